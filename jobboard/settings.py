@@ -1,0 +1,104 @@
+"""Settings: the only reader of the environment. Gaps and mistakes are complained of together."""
+
+import os
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, NonNegativeInt, PositiveInt, SecretStr, field_validator, model_validator
+from pydantic import ValidationError as _ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsWrong(Exception):
+    """All that is wrong with the settings, a line each."""
+
+
+class Settings(BaseSettings):
+    """What the operator may say. Names are those of the environment, in lower case."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    data: Path = ROOT / "instance"
+    demo: bool = False
+    site_name: str = "Coderboard"
+    site_url: str = "http://127.0.0.1:8000"
+    site_timezone: str = "America/New_York"
+    operator_name: str = ""
+    operator_email: str = "operator@localhost"
+    trusted_proxies: NonNegativeInt = 0
+    secret_key: SecretStr = SecretStr("")
+    database_url: str = ""
+    meili_url: str = ""
+    meili_master_key: SecretStr = SecretStr("")
+    meili_index: str = "jobs"
+    mail_url: str = ""
+    mail_from: str = ""
+    files_url: str = ""
+    redis_url: str = ""
+    guest_code_views: NonNegativeInt = 1
+    member_code_views: NonNegativeInt = 5
+    listing_days: PositiveInt = 60
+    metrics_token: SecretStr = SecretStr("")
+    argon2_memory_kib: PositiveInt = 65536
+    argon2_rounds: PositiveInt = 3
+    second_factor: bool | None = Field(
+        default=None, description="Ask moderators and admins for a second factor; off in the demo."
+    )
+
+    @field_validator("site_timezone")
+    @classmethod
+    def _known_timezone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"“{name}” is not a time zone; try America/Chicago")
+        return name
+
+    @field_validator("site_url")
+    @classmethod
+    def _whole_address(cls, address: str) -> str:
+        if not address.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return address.rstrip("/")
+
+    @model_validator(mode="after")
+    def _secret_outside_the_demo(self) -> "Settings":
+        if not self.demo and len(self.secret_key.get_secret_value()) < 32:
+            raise ValueError("SECRET_KEY must be set to at least 32 characters outside the demo")
+        return self
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.site_timezone)
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{(self.data / 'board.db').resolve()}"
+
+    @property
+    def sender(self) -> str:
+        return self.mail_from or self.operator_email
+
+    @property
+    def second_factor_required(self) -> bool:
+        return not self.demo if self.second_factor is None else self.second_factor
+
+
+def read_settings(**given: object) -> Settings:
+    """Reads `$DATA/settings.env` and the environment (which wins); raises SettingsWrong."""
+    data = Path(str(given.get("data") or os.environ.get("DATA") or ROOT / "instance"))
+    given["data"] = data
+    try:
+        return Settings(_env_file=data / "settings.env", **given)  # type: ignore[call-arg, arg-type]
+    except _ValidationError as wrong:
+        raise SettingsWrong(_sentences(wrong)) from None
+
+
+def _sentences(wrong: _ValidationError) -> str:
+    def line(error: dict[str, object]) -> str:
+        where = ".".join(str(part) for part in error["loc"]).upper()  # type: ignore[attr-defined]
+        message = str(error["msg"]).removeprefix("Value error, ")
+        return f"{where}: {message}" if where else message
+
+    return "\n".join(line(dict(error)) for error in wrong.errors())  # type: ignore[arg-type]
