@@ -1,0 +1,108 @@
+"""The search engine in our words: what is asked, what is answered, and what it must be able to do.
+
+A question is plain data. Filters are conditions that all must hold; each says what it tests, so that
+both engines and the tests read the same value, and no string of a person's ever becomes syntax.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+Document = Mapping[str, Any]
+Scalar = str | int | float | bool
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """The field (a value or a list) has at least one of these values."""
+
+    field: str
+    values: tuple[Scalar, ...]
+
+
+@dataclass(frozen=True)
+class Between:
+    """`low <= field <= high`; an end that is None is open. A document without the field fails."""
+
+    field: str
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Either:
+    """At least one of these conditions (or lists of conditions that hold together) holds."""
+
+    ways: tuple[tuple["Condition", ...], ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    condition: "Condition"
+
+
+Condition = AnyOf | Between | Either | Not
+
+
+@dataclass(frozen=True)
+class Question:
+    """`words` go through the engine's text search; `sort` names fields as "posted:desc"."""
+
+    words: str = ""
+    conditions: tuple[Condition, ...] = ()
+    facets: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    offset: int = 0
+    limit: int = 20
+    highlight: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`hits` are documents, with `_formatted` where highlighting was asked for (marked with
+    HIGHLIGHT_PRE and HIGHLIGHT_POST, the rest not escaped); `facets` counts by field and value."""
+
+    hits: Sequence[Document]
+    total: int
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+# Private-use characters: they cannot stand in a document's text (it is cleaned of them), so a page
+# can escape the text first and turn them into <mark> afterwards.
+HIGHLIGHT_PRE, HIGHLIGHT_POST = "\ue000", "\ue001"
+
+
+class SearchEngine(Protocol):
+    """Writes return only when they are done and searchable. Everything raises SearchUnavailable
+    when the engine is away, too slow, or answers rubbish. `index` None means the live one."""
+
+    def ask(self, question: Question, *, index: str | None = None) -> Answer: ...
+
+    def ask_many(self, questions: Sequence[Question]) -> list[Answer]:
+        """Several questions in one round trip (counts of facets that ignore their own choice)."""
+        ...
+
+    def put(self, documents: Sequence[Document], *, index: str | None = None) -> None: ...
+
+    def remove(self, ids: Iterable[int], *, index: str | None = None) -> None: ...
+
+    def revisions(self, *, index: str | None = None) -> Iterator[tuple[int, int]]:
+        """Every document's (id, revision), to compare with the database."""
+        ...
+
+    def start_fresh(self) -> str:
+        """An empty index beside the live one, with the code's settings; its name."""
+        ...
+
+    def swap_in(self, fresh: str) -> None:
+        """The fresh index becomes the live one, atomically; the old one is dropped."""
+        ...
+
+    def drop(self, fresh: str) -> None: ...
+
+    def set_up(self) -> bool:
+        """Makes the live index when there is none; True when its settings equal the code's."""
+        ...
+
+    def is_well(self) -> bool: ...

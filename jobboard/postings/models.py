@@ -1,0 +1,273 @@
+"""A posting, what it says (its wordings), and what has happened to it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Float,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.sql import ColumnElement
+
+from jobboard.accounts.models import User
+from jobboard.codes.intervals import Interval
+from jobboard.db import Base, CodeKey
+from jobboard.employers.models import Employer
+from jobboard.postings.lifecycle import EDITABLE, Move, State, Who, WordingState, moves_from
+from jobboard.postings.record import PostingRecord
+
+
+class Posting(Base):
+    """An advertised job. What it says is in its wordings; `shown` is the approved one.
+
+    Hiding and scheduling are dates, not states. `batch_id` names an import that is not complete:
+    until it is, the posting is not public. `state` is assigned in `actions._move` and nowhere else.
+    """
+
+    __tablename__ = "postings"
+    __table_args__ = (
+        UniqueConstraint("origin", "ref"),
+        Index("ix_postings_public", "state", "expires_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employers.id"), index=True)
+    ref: Mapped[str | None] = mapped_column(String(120))
+    # The source, or "employer:<id>": within one origin a reference is unique.
+    origin: Mapped[str] = mapped_column(String(60))
+    source: Mapped[str | None] = mapped_column(String(40))
+    state: Mapped[State] = mapped_column(String(12), default=State.DRAFT)
+    revision: Mapped[int]
+    shown_id: Mapped[int | None] = mapped_column(
+        ForeignKey("wordings.id", use_alter=True, name="fk_postings_shown_id_wordings")
+    )
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+    publish_at: Mapped[datetime | None]
+    first_published_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    hidden_reason: Mapped[str | None] = mapped_column(String(200))
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(40))
+    relisted_from_id: Mapped[int | None] = mapped_column(ForeignKey("postings.id"))
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"), index=True)
+
+    employer: Mapped[Employer] = relationship()
+    shown: Mapped["Wording | None"] = relationship(foreign_keys=[shown_id], post_update=True)
+    wordings: Mapped[list["Wording"]] = relationship(
+        back_populates="posting",
+        foreign_keys="Wording.posting_id",
+        order_by="Wording.number",
+        cascade="all, delete-orphan",
+    )
+    events: Mapped[list["PostingEvent"]] = relationship(
+        back_populates="posting", order_by="PostingEvent.id", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": revision}
+
+    def is_public(self, now: datetime) -> bool:
+        """The one meaning of public; `public_at` says the same in SQL."""
+        return (
+            self.state == State.PUBLISHED
+            and self.publish_at is not None
+            and self.publish_at <= now
+            and self.expires_at is not None
+            and now < self.expires_at
+            and self.hidden_at is None
+            and self.batch_id is None
+            and not self.employer.is_suspended
+        )
+
+    @classmethod
+    def public_at(cls, now: datetime) -> ColumnElement[bool]:
+        """`is_public` for queries that join `Employer`."""
+        return and_(
+            cls.state == State.PUBLISHED,
+            cls.publish_at <= now,
+            cls.expires_at > now,
+            cls.hidden_at.is_(None),
+            cls.batch_id.is_(None),
+            Employer.suspended_at.is_(None),
+        )
+
+    @property
+    def latest(self) -> "Wording":
+        return self.wordings[-1]
+
+    @property
+    def in_work(self) -> "Wording | None":
+        """The wording that is being written or read, where it is not the one on show."""
+        latest = self.latest
+        return None if latest.state in (WordingState.APPROVED, WordingState.SUPERSEDED) else latest
+
+    @property
+    def is_imported(self) -> bool:
+        return self.source is not None
+
+    def moves_for(self, who: Who) -> list[Move]:
+        return moves_from(State(self.state), who)
+
+
+class Wording(Base):
+    """One revision of what a posting says.
+
+    `record` is the truth; the columns and child rows beside it are derived from it by
+    `actions.write`, for queries, and never changed alone.
+    """
+
+    __tablename__ = "wordings"
+    __table_args__ = (UniqueConstraint("posting_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    posting_id: Mapped[int] = mapped_column(
+        ForeignKey("postings.id", ondelete="CASCADE"), index=True
+    )
+    number: Mapped[int]
+    state: Mapped[WordingState] = mapped_column(
+        String(12), default=WordingState.DRAFT, index=True
+    )
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    written_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    reason: Mapped[str | None] = mapped_column(String(40))
+    note: Mapped[str | None] = mapped_column(Text)
+
+    record: Mapped[dict[str, Any]]
+    digest: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    role: Mapped[str | None] = mapped_column(String(40))
+    level: Mapped[str | None] = mapped_column(String(20))
+    setting: Mapped[str | None] = mapped_column(String(40))
+    arrangement: Mapped[str | None] = mapped_column(String(10))
+    employment_type: Mapped[str | None] = mapped_column(String(24))
+    accept_apprentice: Mapped[bool | None]
+    hourly_min: Mapped[float | None] = mapped_column(Float)
+    hourly_max: Mapped[float | None] = mapped_column(Float)
+
+    posting: Mapped[Posting] = relationship(back_populates="wordings", foreign_keys=[posting_id])
+    written_by: Mapped[User | None] = relationship(foreign_keys=[written_by_id])
+    decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
+    tags: Mapped[list["WordingTag"]] = relationship(cascade="all, delete-orphan")
+    codes: Mapped[list["WordingCode"]] = relationship(
+        cascade="all, delete-orphan", order_by="WordingCode.position"
+    )
+    places: Mapped[list["WordingPlace"]] = relationship(
+        cascade="all, delete-orphan", order_by="WordingPlace.position"
+    )
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    def says(self) -> PostingRecord:
+        """The record as a plain value, trusted: it was checked when it was written."""
+        return PostingRecord.from_stored(self.record)
+
+
+class WordingTag(Base):
+    """A vocabulary value of a wording. Kinds: specialty, credential-any, credential-all,
+    credential-preferred, credential-mentioned, state, benefit, software."""
+
+    __tablename__ = "wording_tags"
+    __table_args__ = (Index("ix_wording_tags_value", "kind", "value", "wording_id"),)
+
+    wording_id: Mapped[int] = mapped_column(
+        ForeignKey("wordings.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(String(24), primary_key=True)
+    value: Mapped[str] = mapped_column(String(60), primary_key=True)
+
+
+class WordingCode(Base):
+    """An interval of codes that the work covers: stated by the poster, or mentioned in the text.
+
+    The keys are those of `codes.intervals.Interval`: `low_key <= key <= high_key` is the whole
+    rule, so the database can say which postings code something.
+    """
+
+    __tablename__ = "wording_codes"
+    __table_args__ = (Index("ix_wording_codes_interval", "system", "low_key", "high_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    wording_id: Mapped[int] = mapped_column(
+        ForeignKey("wordings.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int] = mapped_column(SmallInteger)
+    system: Mapped[str] = mapped_column(String(10))
+    low_key: Mapped[str] = mapped_column(CodeKey)
+    high_key: Mapped[str] = mapped_column(CodeKey)
+    stated: Mapped[bool]
+
+    @property
+    def interval(self) -> Interval:
+        return Interval.from_keys(self.system, self.low_key, self.high_key)
+
+    @classmethod
+    def meets(cls, interval: Interval) -> ColumnElement[bool]:
+        """Rows that share at least one code with the interval."""
+        return and_(
+            cls.system == interval.system,
+            cls.low_key <= interval.high_key,
+            cls.high_key >= interval.low_key,
+        )
+
+
+class WordingPlace(Base):
+    __tablename__ = "wording_places"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    wording_id: Mapped[int] = mapped_column(
+        ForeignKey("wordings.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int] = mapped_column(SmallInteger)
+    city: Mapped[str | None] = mapped_column(String(80))
+    state: Mapped[str | None] = mapped_column(String(2), index=True)
+    zip: Mapped[str | None] = mapped_column(String(10))
+    lat: Mapped[float | None]
+    lng: Mapped[float | None]
+
+
+class PostingEvent(Base):
+    """What happened to a posting. `actor_id` is empty for the system, which `actor` names."""
+
+    __tablename__ = "posting_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    posting_id: Mapped[int] = mapped_column(
+        ForeignKey("postings.id", ondelete="CASCADE"), index=True
+    )
+    move: Mapped[str] = mapped_column(String(24))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    actor: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    wording_id: Mapped[int | None]
+    note: Mapped[str | None] = mapped_column(Text)
+
+    posting: Mapped[Posting] = relationship(back_populates="events")
+
+
+class ImportBatch(Base):
+    """One run of an import. What it wrote stays invisible until `completed_at` is set."""
+
+    __tablename__ = "import_batches"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file: Mapped[str] = mapped_column(String(200))
+    format: Mapped[str] = mapped_column(String(20))
+    started_at: Mapped[datetime]
+    completed_at: Mapped[datetime | None]
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)

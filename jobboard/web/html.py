@@ -1,0 +1,48 @@
+"""Rich text from people: cleaned on the way in, and turned into plain text for search and letters."""
+
+import html
+import re
+
+import nh3
+from markupsafe import Markup
+
+TAGS = {"p", "br", "strong", "b", "em", "i", "u", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "a"}
+# Text inside these is not prose; everything else that is not allowed loses its tags only.
+DROPPED_WHOLE = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
+BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|div|tr|ul|ol)>|<br\s*/?>", re.IGNORECASE)
+# Private use, C0/C1 controls except line ends, and the direction overrides that can fake a text.
+UNWANTED = re.compile("[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Only the tags that a job description needs; links are nofollow and leave the site."""
+    # Trix writes <div> for paragraphs and <h1> for its one heading.
+    text = re.sub(r"<(/?)div\b[^>]*>", r"<\1p>", UNWANTED.sub("", text), flags=re.IGNORECASE)
+    text = re.sub(r"<(/?)h1\b[^>]*>", r"<\1h2>", text, flags=re.IGNORECASE)
+    cleaned = nh3.clean(
+        text,
+        tags=TAGS,
+        clean_content_tags=DROPPED_WHOLE,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener ugc",
+    )
+    return re.sub(r"<p>\s*</p>", "", cleaned).strip()
+
+
+def shown(cleaned: str) -> Markup:
+    """Marks text as safe to draw. Cleans again: the store may be older than the rules."""
+    return Markup(clean(cleaned))  # noqa: S704 - this is the one place that vouches for it
+
+
+def plain(cleaned: str) -> str:
+    """The words alone, a line for each block."""
+    lined = BLOCK_END.sub("\n", cleaned)
+    words = html.unescape(nh3.clean(lined, tags=set()))
+    lines = (re.sub(r"\s+", " ", line).strip() for line in words.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def one_line(text: str) -> str:
+    """A title or a name: no tags' power, no control characters, single spaces."""
+    return re.sub(r"\s+", " ", UNWANTED.sub("", text)).strip()
