@@ -1,0 +1,81 @@
+"""An ordered, closed list of terms that also understands what people call them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+from .terms import Term
+
+T = TypeVar("T", bound=Term)
+
+
+class Vocabulary(Mapping[str, T], Generic[T]):
+    """Subscripting and `in` take exact slugs only; `find` takes anything a person types."""
+
+    def __init__(self, terms: Iterable[T]) -> None:
+        self._terms = {term.slug: term for term in terms}
+        self._by_path = {term.path: term for term in self.values()}
+        self._by_words = {words(name): term for name, term in self.names()}
+        self._by_letters = _with_one_meaning(self.names())
+
+    def __getitem__(self, slug: str) -> T:
+        return self._terms[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._terms)
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def __repr__(self) -> str:
+        return f"Vocabulary({', '.join(self)})"
+
+    def find(self, text: str) -> T | None:
+        """The term of this slug, path, label or synonym, whatever its case and punctuation.
+
+        Words count before letters: "COS-C" and "COSC" are two credentials, "in patient"
+        and "inpatient" one setting.
+        """
+        return self._by_words.get(words(text)) or self._by_letters.get(letters(text))
+
+    def by_path(self, path: str) -> T | None:
+        return self._by_path.get(path)
+
+    def active(self) -> "Vocabulary[T]":
+        return Vocabulary(term for term in self.values() if term.status != "retired")
+
+    def choices(self) -> list[tuple[str, str]]:
+        return [(term.slug, term.choice_label) for term in self.values()]
+
+    def groups(self) -> dict[str, list[T]]:
+        """The terms under their groups' headings, both in the order of the file."""
+        grouped: dict[str, list[T]] = {}
+        for term in self.values():
+            grouped.setdefault(term.group or "", []).append(term)
+        return grouped
+
+    def names(self) -> Iterator[tuple[str, T]]:
+        """Every name with its term; one term has several."""
+        for term in self.values():
+            for name in term.names:
+                yield name, term
+
+
+def words(text: str) -> str:
+    """A name's words, when case, accents and punctuation do not count."""
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ").casefold())
+    unmarked = "".join(mark for mark in plain if not unicodedata.combining(mark))
+    return " ".join(re.findall(r"[a-z0-9]+", unmarked))
+
+
+def letters(text: str) -> str:
+    """What is left of a name when where its words end does not count either."""
+    return words(text).replace(" ", "")
+
+
+def _with_one_meaning(names: Iterable[tuple[str, T]]) -> dict[str, T]:
+    meanings: dict[str, dict[str, T]] = {}
+    for name, term in names:
+        meanings.setdefault(letters(name), {})[term.slug] = term
+    return {said: next(iter(terms.values())) for said, terms in meanings.items() if len(terms) == 1}
