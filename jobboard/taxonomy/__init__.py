@@ -6,9 +6,9 @@ people type. The files are checked as a whole when they are read, so that a
 wrong reference or a word with two meanings stops the start, not a visitor.
 """
 
-from .checking import problems
-from .loading import read
-from .terms import (
+from jobboard.taxonomy.checking import problems
+from jobboard.taxonomy.loading import read
+from jobboard.taxonomy.terms import (
     CodeSet,
     Credential,
     EmploymentType,
@@ -21,7 +21,7 @@ from .terms import (
     State,
     Term,
 )
-from .vocabulary import Vocabulary, letters, words
+from jobboard.taxonomy.vocabulary import Vocabulary, letters, words
 
 SPECIALTIES = read("specialties", Specialty)
 CREDENTIALS = read("credentials", Credential)

@@ -3,15 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from .vocabulary import Vocabulary, words
-
-SHAPES = {
-    "cpt": re.compile(r"\d{4}[0-9FTU]"),
-    "hcpcs": re.compile(r"[A-V]\d{4}"),
-    "icd10cm": re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?"),
-    "icd10pcs": re.compile(r"[0-9A-HJ-NP-Z]{1,7}"),
-    "msdrg": re.compile(r"\d{3}"),
-}
+from jobboard.codes.intervals import Interval
+from jobboard.taxonomy.vocabulary import Vocabulary, words
 
 BRITISH = re.compile(
     r"aemi|haem|paed|anaesth|gynaec|oesoph|oedema|behaviour|tumour|colour|labour|centre|licence"
@@ -32,20 +25,6 @@ def problems(vocabularies: Mapping[str, Vocabulary]) -> list[str]:
     found += _unknown(vocabularies, "roles", "settings", "settings")
     found += _unpaired_apprentices(vocabularies["credentials"])
     return found
-
-
-def interval_problem(text: str) -> str | None:
-    """Why `system:first-last` (or `system:code`) is no interval of codes, or None."""
-    system, _, span = text.partition(":")
-    if system not in SHAPES:
-        return f"{text}: there is no code system “{system}”"
-    first, _, last = span.partition("-")
-    last = last or first
-    if not all(SHAPES[system].fullmatch(code) for code in (first, last)):
-        return f"{text}: not codes of {system}"
-    if len(first) != len(last) or first > last:
-        return f"{text}: {first} does not come before {last}"
-    return None
 
 
 def _ambiguous_names(name: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -77,8 +56,13 @@ def _odd_terms(name: str, vocabulary: Vocabulary) -> Iterator[str]:
 def _bad_families(specialties: Vocabulary) -> Iterator[str]:
     for specialty in specialties.values():
         for family in specialty.families:
-            if problem := interval_problem(family):
-                yield f"specialties: {specialty.slug}: {problem}"
+            try:
+                read = str(Interval.parse(family))
+            except ValueError as error:
+                yield f"specialties: {specialty.slug}: {error}"
+                continue
+            if read != family:
+                yield f"specialties: {specialty.slug}: {family} is written {read}"
 
 
 def _unknown(

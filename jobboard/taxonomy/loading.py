@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .terms import Term
-from .vocabulary import Vocabulary
+from jobboard.taxonomy.terms import Term
+from jobboard.taxonomy.vocabulary import Vocabulary
 
 DATA = Path(__file__).parent / "data"
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from .terms import Term
+from jobboard.taxonomy.terms import Term
 
 T = TypeVar("T", bound=Term)
 
