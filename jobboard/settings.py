@@ -3,8 +3,10 @@
 import os
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from flask import current_app
 from pydantic import Field, NonNegativeInt, PositiveInt, SecretStr, field_validator, model_validator
 from pydantic import ValidationError as _ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -77,6 +79,12 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{(self.data / 'board.db').resolve()}"
 
     @property
+    def trusted_hosts(self) -> list[str]:
+        """Hosts that may stand in the Host header; health checks come by loopback."""
+        host = urlsplit(self.site_url).hostname or ""
+        return [host, "127.0.0.1", "localhost"]
+
+    @property
     def sender(self) -> str:
         return self.mail_from or self.operator_email
 
@@ -102,3 +110,9 @@ def _sentences(wrong: _ValidationError) -> str:
         return f"{where}: {message}" if where else message
 
     return "\n".join(line(dict(error)) for error in wrong.errors())  # type: ignore[arg-type]
+
+
+def current_settings() -> Settings:
+    """The settings of the running app."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings

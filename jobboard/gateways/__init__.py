@@ -3,9 +3,12 @@ works; library names appear in one file each."""
 
 from dataclasses import dataclass, field
 
+from flask import current_app
+
 from jobboard.gateways.files import FileStore
 from jobboard.gateways.mail import Mailer
 from jobboard.gateways.search_engine import SearchEngine
+from jobboard.settings import Settings
 
 
 @dataclass
@@ -16,3 +19,20 @@ class Gateways:
     mail: Mailer
     files: FileStore
     extra: dict[str, object] = field(default_factory=dict)
+
+
+def build(settings: Settings) -> Gateways:
+    """The real gateways that the settings name; libraries are imported only where they are used."""
+    from jobboard.gateways.files import file_store
+    from jobboard.gateways.mail import mailer
+    from jobboard.gateways.meilisearch import search_engine
+
+    return Gateways(
+        search=search_engine(settings), mail=mailer(settings), files=file_store(settings)
+    )
+
+
+def gateways() -> Gateways:
+    """Those of the running app."""
+    found: Gateways = current_app.extensions["gateways"]
+    return found

@@ -91,7 +91,9 @@ EDITABLE = frozenset({WordingState.DRAFT, WordingState.RETURNED})
 
 class MoveRefused(Conflict):
     def __init__(self, state: StrEnum, move: StrEnum) -> None:
-        super().__init__(f"This job is {state.value} now, so it is not possible to {move.value.replace('-', ' ')} it.")
+        super().__init__(
+            f"This job is {state.value} now, so it is not possible to {move.value.replace('-', ' ')} it."
+        )
 
 
 def moves_from(state: State, who: Who) -> list[Move]:

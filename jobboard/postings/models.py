@@ -134,9 +134,7 @@ class Wording(Base):
         ForeignKey("postings.id", ondelete="CASCADE"), index=True
     )
     number: Mapped[int]
-    state: Mapped[WordingState] = mapped_column(
-        String(12), default=WordingState.DRAFT, index=True
-    )
+    state: Mapped[WordingState] = mapped_column(String(12), default=WordingState.DRAFT, index=True)
     written_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     written_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]

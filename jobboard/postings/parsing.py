@@ -135,7 +135,9 @@ def _term(vocabulary: Vocabulary[Any], what: str) -> Callable[[Any], str]:
     return read_term
 
 
-def _list(reader: Callable[[Any], Any], limit: int = LIST_LIMIT) -> Callable[[Any], tuple[Any, ...]]:
+def _list(
+    reader: Callable[[Any], Any], limit: int = LIST_LIMIT
+) -> Callable[[Any], tuple[Any, ...]]:
     def read_list(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
             raise Wrong("This should be a list.")
@@ -276,7 +278,9 @@ def web_address(value: Any) -> str:
 def _mail_address(value: Any) -> str:
     try:
         return str(
-            validate_email(value or "", check_deliverability=False, test_environment=True).normalized
+            validate_email(
+                value or "", check_deliverability=False, test_environment=True
+            ).normalized
         )
     except (EmailNotValidError, TypeError, AttributeError):
         raise Wrong(f"“{_shown(value)}” is not a mail address.") from None

@@ -100,7 +100,9 @@ class Productivity:
     def text(self) -> str:
         unit = taxonomy.PRODUCTIVITY_UNITS[self.unit].label.lower()
         plural = unit if self.value == 1 else f"{unit}s"
-        return f"{self.value:g} {plural} per {taxonomy.PRODUCTIVITY_PERIODS[self.per].label.lower()}"
+        return (
+            f"{self.value:g} {plural} per {taxonomy.PRODUCTIVITY_PERIODS[self.per].label.lower()}"
+        )
 
 
 @dataclass(frozen=True)

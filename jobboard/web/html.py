@@ -6,12 +6,30 @@ import re
 import nh3
 from markupsafe import Markup
 
-TAGS = {"p", "br", "strong", "b", "em", "i", "u", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "a"}
+TAGS = {
+    "p",
+    "br",
+    "strong",
+    "b",
+    "em",
+    "i",
+    "u",
+    "ul",
+    "ol",
+    "li",
+    "h2",
+    "h3",
+    "h4",
+    "blockquote",
+    "a",
+}
 # Text inside these is not prose; everything else that is not allowed loses its tags only.
 DROPPED_WHOLE = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|div|tr|ul|ol)>|<br\s*/?>", re.IGNORECASE)
 # Private use, C0/C1 controls except line ends, and the direction overrides that can fake a text.
-UNWANTED = re.compile("[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+UNWANTED = re.compile(
+    "[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 def clean(text: str) -> str:

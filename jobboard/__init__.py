@@ -1,0 +1,97 @@
+"""A job board for medical coding careers. `create_app` is the only place where its parts meet."""
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.utils import import_string
+
+from jobboard.gateways import Gateways
+from jobboard.settings import ROOT, Settings
+
+BLUEPRINTS = (
+    "jobboard.site.views:bp",
+    "jobboard.search.views:bp",
+    "jobboard.codes.views:bp",
+    "jobboard.places.views:bp",
+    "jobboard.employers.views:bp",
+    "jobboard.postings.views.public:bp",
+    "jobboard.postings.views.employer:bp",
+    "jobboard.candidates.views:bp",
+    "jobboard.applications.views.apply:bp",
+    "jobboard.applications.views.candidate:bp",
+    "jobboard.applications.views.employer:bp",
+    "jobboard.moderation.views:bp",
+    "jobboard.web.health:bp",
+)
+
+# Each has an `init_app(app)`; the order matters where one builds on another.
+PARTS = (
+    "jobboard.web.journal",
+    "jobboard.web.headers",
+    "jobboard.web.metrics",
+    "jobboard.web.assets",
+    "jobboard.web.filters",
+    "jobboard.errors",
+    "jobboard.accounts",
+    "jobboard.web.limits",
+    "jobboard.search.listener",
+)
+
+UPLOAD_LIMIT = 6 * 1024 * 1024
+FORM_LIMIT = 1024 * 1024
+
+
+def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
+    """The whole board on these settings. Tests hand in their own gateways."""
+    from jobboard import db
+    from jobboard import gateways as outside
+
+    app = Flask(
+        "jobboard", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
+    app.config.from_mapping(_config(settings))
+    app.extensions["settings"] = settings
+    app.extensions["gateways"] = gateways or outside.build(settings)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    db.init_app(app)
+    Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    for part in PARTS:
+        if found := _there_yet(f"{part}:init_app"):
+            found(app)
+    for blueprint in BLUEPRINTS:
+        if found := _there_yet(blueprint):
+            app.register_blueprint(found)
+    return app
+
+
+def _config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key.get_secret_value() or "only-for-the-demo-" + "x" * 32,
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "TRUSTED_HOSTS": None if settings.demo else settings.trusted_hosts,
+        "MAX_CONTENT_LENGTH": UPLOAD_LIMIT,
+        "MAX_FORM_MEMORY_SIZE": FORM_LIMIT,
+        "MAX_FORM_PARTS": 2000,
+        "SESSION_COOKIE_SECURE": settings.site_url.startswith("https://"),
+        "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
+        "PREFERRED_URL_SCHEME": settings.site_url.partition(":")[0],
+    }
+
+
+def _there_yet(name):  # INTERIM while the founders build in parallel; the lead removes it today
+    from importlib.util import find_spec
+
+    module = name.partition(":")[0]
+    try:
+        return import_string(name) if find_spec(module) else None
+    except (ImportError, ImportStringError):
+        import traceback
+
+        traceback.print_exc()
+        return None
+
+
+from werkzeug.utils import ImportStringError  # noqa: E402

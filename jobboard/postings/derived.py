@@ -1,0 +1,83 @@
+"""What the database keeps beside a wording's record, so that queries need not read JSON."""
+
+from jobboard.codes import mentions
+from jobboard.places import queries as places
+from jobboard.postings.models import Wording, WordingCode, WordingPlace, WordingTag
+from jobboard.postings.record import PlaceGiven, PostingRecord
+from jobboard.web.html import plain
+
+
+def derive(wording: Wording, record: PostingRecord, employer_name: str) -> None:
+    """Sets the record and everything that follows from it."""
+    words = plain(record.description)
+    low, high = record.pay.hourly if record.pay else (None, None)
+    wording.record = record.stored()
+    wording.digest = record.digest
+    wording.title = record.title
+    wording.text = f"{record.title}\n{employer_name}\n{words}".lower()
+    wording.role, wording.level, wording.setting = record.role, record.level, record.setting
+    wording.arrangement = record.arrangement
+    wording.employment_type = record.employment_type
+    wording.accept_apprentice = record.credentials.accept_apprentice
+    wording.hourly_min, wording.hourly_max = low, high
+    wording.tags = _tags(record, words)
+    wording.codes = _codes(record, words)
+    wording.places = _places(record)
+
+
+def _tags(record: PostingRecord, words: str) -> list[WordingTag]:
+    asked = record.credentials
+    mentioned = [code for code in mentions.credentials_in(f"{record.title}\n{words}")]
+    kinds = {
+        "specialty": record.specialties,
+        "credential-any": asked.any_of,
+        "credential-all": asked.all_of,
+        "credential-preferred": asked.preferred,
+        "credential-mentioned": [code for code in mentioned if code not in asked.named],
+        "state": record.eligible_states,
+        "benefit": record.benefits,
+        "software": [asked.slug for asked in record.software],
+    }
+    return [
+        WordingTag(kind=kind, value=value)
+        for kind, values in kinds.items()
+        for value in dict.fromkeys(values)
+    ]
+
+
+def _codes(record: PostingRecord, words: str) -> list[WordingCode]:
+    found = [mention.interval for mention in mentions.find(words)]
+    only_found = [interval for interval in dict.fromkeys(found) if interval not in record.codes]
+    return [
+        WordingCode(
+            position=position,
+            system=interval.system,
+            low_key=interval.low_key,
+            high_key=interval.high_key,
+            stated=position < len(record.codes),
+        )
+        for position, interval in enumerate([*record.codes, *only_found][:200])
+    ]
+
+
+def _places(record: PostingRecord) -> list[WordingPlace]:
+    if record.places:
+        return [_located(place, at) for at, place in enumerate(record.places)]
+    found = places.find(record.place_text) if record.place_text else None
+    if found is None:
+        return []
+    return [_located(PlaceGiven(city=found.name, state=found.state, zip=found.zip), 0)]
+
+
+def _located(place: PlaceGiven, position: int) -> WordingPlace:
+    found = places.find(place.zip) if place.zip else None
+    if found is None and place.city and place.state:
+        found = places.find(f"{place.city}, {place.state}")
+    return WordingPlace(
+        position=position,
+        city=place.city or (found.name if found else None),
+        state=place.state or (found.state if found else None),
+        zip=place.zip,
+        lat=found.lat if found else None,
+        lng=found.lng if found else None,
+    )

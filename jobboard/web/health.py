@@ -1,0 +1,101 @@
+"""Pages for machines: is the process alive, can people be served, and the figures."""
+
+import hmac
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, request
+from prometheus_client import generate_latest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from jobboard import access
+from jobboard.clock import clock
+from jobboard.db import db
+from jobboard.gateways import gateways
+from jobboard.outbox.models import OutboxRow, WorkerBeat
+from jobboard.settings import current_settings
+from jobboard.web import metrics
+
+bp = Blueprint("health", __name__)
+
+WORKER_SILENT_AFTER = timedelta(seconds=30)
+
+
+@bp.get("/healthz")
+@access.public
+def alive() -> Any:
+    return jsonify(ok=True)
+
+
+@bp.get("/readyz")
+@access.public
+def ready() -> Any:
+    """503 only when people cannot be served: that is the database. The rest can lag."""
+    now = clock()
+    try:
+        db.session.execute(text("SELECT 1"))
+        waiting = _waiting(now)
+        worker = _worker(now)
+    except SQLAlchemyError:
+        return jsonify(ok=False, parts={"database": {"ok": False}}), 503
+    parts = {
+        "database": {"ok": True},
+        "search": {"ok": gateways().search.is_well(), **waiting.get("search", NOTHING_WAITS)},
+        "worker": worker,
+        "mail": {"ok": True, **waiting.get("mail", NOTHING_WAITS)},
+    }
+    parts["mail"]["ok"] = parts["mail"]["failed"] == 0
+    return jsonify(ok=all(part["ok"] for part in parts.values()), parts=parts)
+
+
+@bp.get("/metrics")
+@access.machine
+def figures() -> Any:
+    """For the operator's Prometheus: with the token of the settings, or from this machine itself."""
+    if not _may_read_metrics():
+        abort(404)
+    for topic, row in _waiting(clock()).items():
+        metrics.OUTBOX_WAITING.labels(topic).set(row["waiting"])
+        metrics.OUTBOX_FAILED.labels(topic).set(row["failed"])
+        metrics.OUTBOX_OLDEST.labels(topic).set(row["oldest_seconds"])
+    return Response(generate_latest(metrics.REGISTRY), mimetype="text/plain")
+
+
+NOTHING_WAITS: dict[str, Any] = {"waiting": 0, "oldest_seconds": 0, "failed": 0}
+
+
+def _may_read_metrics() -> bool:
+    token = current_settings().metrics_token.get_secret_value()
+    if token:
+        given = request.headers.get("Authorization", "")
+        return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
+    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    return request.remote_addr in ("127.0.0.1", "::1") and not forwarded
+
+
+def _waiting(now: datetime) -> dict[str, dict[str, Any]]:
+    rows = db.session.execute(
+        select(
+            OutboxRow.topic,
+            func.count(),
+            func.min(OutboxRow.noted_at),
+            func.count(OutboxRow.failed_at),
+        ).group_by(OutboxRow.topic)
+    )
+    return {
+        topic: {
+            "waiting": count - failed,
+            "oldest_seconds": round(max((now - oldest).total_seconds(), 0), 1),
+            "failed": failed,
+        }
+        for topic, count, oldest, failed in rows
+    }
+
+
+def _worker(now: datetime) -> dict[str, Any]:
+    seen = db.session.scalar(select(func.max(WorkerBeat.seen_at)))
+    if seen is None:
+        return {"ok": False, "silent_seconds": None}
+    silent = now - seen
+    return {"ok": silent < WORKER_SILENT_AFTER, "silent_seconds": round(silent.total_seconds(), 1)}

@@ -1,0 +1,83 @@
+"""Fixtures that every test may use. The database is SQLite unless TEST_DATABASE_URL says otherwise."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from jobboard import create_app
+from jobboard.db import Base, db
+from jobboard.gateways import Gateways
+from jobboard.settings import Settings
+from tests import databases
+
+pytest_plugins = ["tests.engine"]
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One database for each xdist worker: emptied, not made again, between tests."""
+    with databases.one_for_this_worker(tmp_path_factory) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def session_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    app = create_app(the_settings(database_url, tmp_path_factory.mktemp("data")), stand_ins())
+    app.testing = True
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(session_app: Flask) -> Iterator[Flask]:
+    """The board with stand-ins that work, an empty database, and an app context."""
+    session_app.extensions["gateways"] = stand_ins()
+    with session_app.app_context():
+        yield session_app
+        db.session.rollback()
+        databases.empty(db.engine)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The public data beside the project; a test that needs it is skipped where it is missing."""
+    folder = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("no ../shared/data beside the project")
+    return folder
+
+
+def the_settings(database_url: str, data: Path, **given: Any) -> Settings:
+    """Settings for tests: cheap password hashing, no second factor, our own address."""
+    given = {
+        "demo": True,
+        "data": data,
+        "database_url": database_url,
+        "secret_key": "a-secret-for-tests-only-" + "x" * 32,
+        "site_url": "http://localhost",
+        "argon2_memory_kib": 8,
+        "argon2_rounds": 1,
+        **given,
+    }
+    return Settings(**given)
+
+
+def stand_ins() -> Gateways:
+    """Gateways that keep everything in memory."""
+    from jobboard.gateways.files import Shelf
+    from jobboard.gateways.mail import Outtray
+    from jobboard.gateways.memory_engine import MemoryEngine
+
+    return Gateways(search=MemoryEngine(), mail=Outtray(), files=Shelf())
