@@ -8,7 +8,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, MetaData, String, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -47,8 +47,11 @@ Json = JSON().with_variant(JSONB(), "postgresql")
 
 
 class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: Instant(), dict[str, Any]: Json, list[Any]: Json}
+    # A registry of our own: Flask-SQLAlchemy copies this class, and a copy may not map types anew.
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={datetime: Instant(), dict[str, Any]: Json, list[Any]: Json},
+    )
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
