@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from jobboard.codes.systems import (
     SYSTEMS,
@@ -111,7 +111,7 @@ class Interval:
         """With the system's name: `CPT 38204–38243`."""
         return f"{SYSTEMS[self.system].label} {self.text()}"
 
-    @property
+    @cached_property
     def slug(self) -> str:
         ends = self.low if self.is_single else f"{self.low}-{self.high}"
         return f"{self.system}-{ends}".lower()
@@ -120,11 +120,11 @@ class Interval:
     def is_single(self) -> bool:
         return self.low == self.high
 
-    @property
+    @cached_property
     def low_key(self) -> str:
         return key_of(self.system, self.low)
 
-    @property
+    @cached_property
     def high_key(self) -> str:
         """Above every code below `high`, so that `low_key <= key <= high_key` is the whole rule."""
         return key_of(self.system, self.high) + HIGHEST

@@ -5,7 +5,7 @@ import gzip
 from functools import cache
 from pathlib import Path
 
-SHARED = Path("/work/shared/data/codes")
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "codes"
 
 FEW = {
     "cpt": "00100 01999 0001F 0001U 0042T 0537T 10004 38204 38240 38243 69990 70010 99202 99607",
