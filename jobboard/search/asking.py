@@ -1,0 +1,158 @@
+"""From a `Search` to the questions for the engine. Pure: it asks nobody and knows no clock.
+
+One question brings the hits and the counts of every facet without a choice. A facet that has one is
+counted by a question of its own without that choice, so that its other values do not read 0.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from jobboard.codes.intervals import Interval, ancestors, cells
+from jobboard.gateways.search_engine import (
+    Answer,
+    AnyOf,
+    Between,
+    Condition,
+    Either,
+    Matching,
+    Question,
+)
+from jobboard.search.criteria import Search
+from jobboard.search.understanding import Understood
+
+PAGE = 20
+# The facets of the page, the most useful first, each with the document's field that it counts.
+FACETS = {
+    "arrangement": "arrangement",
+    "specialty": "specialties",
+    "credential": "credentials_found",
+    "state": "works_from",
+    "setting": "setting",
+    "role": "role",
+    "level": "level",
+    "type": "type",
+    "software": "software",
+}
+HIGHLIGHTED = ("title", "summary")
+SORTS = {
+    "newest": ("posted:desc", "id:desc"),
+    "pay": ("pay.hourly_max:desc", "posted:desc"),
+    "relevance": (),
+}
+Conditions = Mapping[str, tuple[Condition, ...]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search made ready: what its words mean, and where `near` is.
+
+    `spots` are the places within the radius with their miles; None without `near`.
+    """
+
+    search: Search
+    words: str = ""
+    understood: tuple[Understood, ...] = ()
+    spots: Mapping[str, float] | None = None
+
+    @property
+    def sort(self) -> str:
+        return self.search.sort or ("relevance" if self.words else "newest")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Questions that go out together: the hits first, then one for each facet with a choice."""
+
+    questions: tuple[Question, ...]
+    recounted: tuple[str, ...]
+
+    def counts(self, answers: Sequence[Answer]) -> dict[str, Mapping[str, int]]:
+        """How many jobs each facet's values have, from the answers to the questions."""
+        main, *others = answers
+        found = {name: main.facets[field] for name, field in FACETS.items() if field in main.facets}
+        for name, answer in zip(self.recounted, others, strict=True):
+            found[name] = answer.facets[FACETS[name]]
+        return {name: found[name] for name in FACETS if name in found}
+
+
+def plan(asked: Asked, *, now: datetime, facets: bool = True, matching: Matching = "all") -> Plan:
+    conditions = conditions_of(asked, now=now)
+    recounted = tuple(name for name in FACETS if conditions.get(name)) if facets else ()
+    plainly = tuple(field for name, field in FACETS.items() if name not in recounted)
+    page = Question(
+        words=asked.words,
+        conditions=_all(conditions),
+        facets=plainly if facets else (),
+        sort=SORTS.get(asked.sort, ()),
+        offset=(asked.search.page - 1) * PAGE,
+        limit=PAGE,
+        highlight=HIGHLIGHTED if asked.words else (),
+        fields=CARD_FIELDS,
+        matching=matching,
+    )
+    counting = replace(page, sort=(), offset=0, limit=0, highlight=(), fields=())
+    others = (
+        replace(counting, conditions=_all(conditions, but=name), facets=(FACETS[name],))
+        for name in recounted
+    )
+    return Plan((page, *others), recounted)
+
+
+# What a card and the JSON show, and what the distance is worked out from.
+CARD_FIELDS = (
+    "title", "slug", "employer", "employer_slug", "place", "arrangement", "works_from",
+    "eligible_states", "pay", "posted", "specialties", "credentials", "credentials_any",
+    "credentials_all", "codes", "families", "source", "summary", "spots", "apply_by",
+)  # fmt: skip
+
+
+def conditions_of(asked: Asked, *, now: datetime) -> Conditions:
+    """What must hold, by the parameter that asks for it; the dates always do."""
+    search, spots = asked.search, asked.spots
+    named = [(name, getattr(search, name)) for name in ("family", "code")]
+    found: dict[str, tuple[Condition, ...]] = {
+        "": public_at(now),
+        "q": tuple(touching([one.interval]) for one in asked.understood),
+        "near": () if spots is None else (AnyOf("spots", tuple(sorted(spots))),),
+        "apprentice": (AnyOf("apprentice", (True,)),) if search.apprentice else (),
+        "pay_min": _at_least("pay.hourly_max", search.pay_min),
+        "posted": _at_least("posted", _days_before(now, search.posted)),
+    }
+    found |= {name: (touching(intervals),) for name, intervals in named if intervals}
+    for name, field in (FACETS | {"employer": "employer_slug"}).items():
+        if chosen := getattr(search, name):
+            found[name] = (AnyOf(field, chosen),)
+    return {name: conditions for name, conditions in found.items() if conditions}
+
+
+def public_at(now: datetime) -> tuple[Condition, ...]:
+    """Whole seconds, so that equal questions within one are equal."""
+    second = int(now.timestamp())
+    return (Between("publish_at", high=second), Between("expires", low=second + 1))
+
+
+def touching(intervals: Iterable[Interval]) -> Condition:
+    """Documents that cover at least one code of at least one of the intervals."""
+    below: dict[str, None] = {}
+    around: dict[str, None] = {}
+    for interval in intervals:
+        for cell in cells(interval):
+            below[cell] = None
+            around.update(dict.fromkeys((*ancestors(cell), cell)))
+    # A document's cell is the asked one or holds it; or it lies below the asked one.
+    return Either(((AnyOf("covers", tuple(around)),), (AnyOf("covers_up", tuple(below)),)))
+
+
+def _at_least(field: str, low: float | None) -> tuple[Condition, ...]:
+    return () if low is None else (Between(field, low=low),)
+
+
+def _days_before(now: datetime, days: int | None) -> int | None:
+    return None if days is None else int((now - timedelta(days=days)).timestamp())
+
+
+def _all(conditions: Conditions, but: str | None = None) -> tuple[Condition, ...]:
+    return tuple(
+        condition for name, ones in conditions.items() if name != but for condition in ones
+    )
