@@ -5,8 +5,10 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import import_string
 
+from jobboard import models  # noqa: F401 - every table is known before the first query
 from jobboard.gateways import Gateways
 from jobboard.settings import ROOT, Settings
+
 
 BLUEPRINTS = (
     "jobboard.site.views:bp",

@@ -54,7 +54,8 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+# Models derive from `Base`, which any tool reads; Flask-SQLAlchemy gives the session and the engine.
+db = SQLAlchemy(metadata=Base.metadata)
 
 
 def init_app(app: Flask) -> None:

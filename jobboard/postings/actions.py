@@ -86,10 +86,13 @@ def write(
     return wording
 
 
-def submit(posting: Posting, *, by: Actor, now: datetime) -> None:
-    """Hands the wording in work to the moderators; raises RecordWrong while it is incomplete."""
+def submit(posting: Posting, *, by: Actor, now: datetime, complete: bool = True) -> None:
+    """Hands the wording in work to the moderators; raises RecordWrong while it is incomplete.
+
+    Imports hand in what they have (`complete=False`): what it lacks is shown as not stated.
+    """
     wording = _wording_in_work(posting)
-    if not posting.is_imported and (problems := missing(wording.says())):
+    if complete and not posting.is_imported and (problems := missing(wording.says())):
         raise RecordWrong(problems)
     if posting.state == State.DRAFT:
         _move(posting, Move.SUBMIT, by=by, now=now, wording=wording)
@@ -188,6 +191,15 @@ def overturn(posting: Posting, *, by: Actor, now: datetime) -> None:
     _decide(wording, WordingState.APPROVED, by=by, now=now)
     _show(posting, wording)
     letters.approved(posting, wording)
+
+
+def stage(posting: Posting, record: PostingRecord, *, by: Actor, now: datetime) -> Wording:
+    """An approved wording that an import will put on show when its batch is complete."""
+    wording = _new_wording(posting, record, by=by, now=now)
+    wording.state, wording.submitted_at = WordingState.APPROVED, now
+    wording.decided_at, wording.decided_by_id = now, by.id
+    _note_event(posting, "approve-wording", by=by, now=now, wording=wording)
+    return wording
 
 
 def pause(posting: Posting, *, by: Actor, now: datetime) -> None:

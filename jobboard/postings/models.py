@@ -44,9 +44,15 @@ class Posting(Base):
     origin: Mapped[str] = mapped_column(String(60))
     source: Mapped[str | None] = mapped_column(String(40))
     state: Mapped[State] = mapped_column(String(12), default=State.DRAFT)
-    revision: Mapped[int]
+    revision: Mapped[int] = mapped_column()
     shown_id: Mapped[int | None] = mapped_column(
-        ForeignKey("wordings.id", use_alter=True, name="fk_postings_shown_id_wordings")
+        ForeignKey(
+            "wordings.id",
+            use_alter=True,
+            deferrable=True,
+            initially="IMMEDIATE",
+            name="fk_postings_shown_id_wordings",
+        )
     )
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
@@ -142,6 +148,9 @@ class Wording(Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     reason: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[str | None] = mapped_column(Text)
+
+    # The import that wrote it; it is shown when that is complete.
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"), index=True)
 
     record: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))
@@ -259,7 +268,8 @@ class PostingEvent(Base):
 
 
 class ImportBatch(Base):
-    """One run of an import. What it wrote stays invisible until `completed_at` is set."""
+    """One run of an import. What it wrote stays invisible until `completed_at` is set; `beat_at`
+    tells a run that goes on from one that died."""
 
     __tablename__ = "import_batches"
 
@@ -267,5 +277,6 @@ class ImportBatch(Base):
     file: Mapped[str] = mapped_column(String(200))
     format: Mapped[str] = mapped_column(String(20))
     started_at: Mapped[datetime]
+    beat_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -1,0 +1,21 @@
+"""All tables in one import: for migrations, backups and tests that read the whole metadata."""
+
+from jobboard.accounts import models as accounts
+from jobboard.applications import models as applications
+from jobboard.candidates import models as candidates
+from jobboard.employers import models as employers
+from jobboard.moderation import models as moderation
+from jobboard.outbox import models as outbox
+from jobboard.places import models as places
+from jobboard.postings import models as postings
+
+__all__ = [
+    "accounts",
+    "applications",
+    "candidates",
+    "employers",
+    "moderation",
+    "outbox",
+    "places",
+    "postings",
+]

@@ -1,0 +1,1 @@
+"""Running the board: the servers, the demo that starts them all, backups."""

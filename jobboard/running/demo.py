@@ -1,0 +1,177 @@
+"""The whole board on one machine, for a newcomer: one command, one address, nothing to install."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import urllib3
+
+from jobboard.commands import Refused
+from jobboard.gateways.engine_program import HOW_TO_GET, EngineProblem, EngineProgram, find_program
+from jobboard.running.supervisor import Child, Supervisor
+
+PASSWORD = os.environ.get("DEMO_PASSWORD", "demo-password-1")
+READY_WITHIN = 30.0
+
+
+def run(*, data: Path, port: int, postings: int) -> None:
+    """Runs until Ctrl-C or SIGTERM; every child ends with it."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _must_be_free(port)
+    supervisor = Supervisor()
+    supervisor.stop_on_signals()
+    engine, address = _start_engine(data / "engine")
+    environment = _write_settings(data, port, *address)
+    try:
+        _prepare(environment, postings)
+        for name, command in _servers(port).items():
+            supervisor.add(Child(name, command, environment, data / f"{name}.log"))
+        _wait_until_served(port, supervisor)
+        _greet(port, data, bool(address[0]))
+        while not supervisor.run_once():
+            if engine is not None:
+                engine.keep_alive()
+    finally:
+        supervisor.end()
+        if engine is not None:
+            engine.stop()
+    click.echo("The board has stopped.")
+
+
+def prepare(postings: int) -> None:
+    """In a process of its own, because loading takes memory: tables, reference and sample data,
+    the demo's accounts, and an index to search in."""
+    from jobboard import create_app
+    from jobboard.commands import settings_or_refuse
+    from jobboard.running.setting_up import load_reference, upgrade_tables
+
+    app = create_app(settings_or_refuse())
+    with app.app_context():
+        upgrade_tables()
+        click.echo(load_reference())
+        _sample_once(postings)
+        _index_once()
+
+
+def _sample_once(postings: int) -> None:
+    from jobboard.accounts.demo import create_demo_accounts
+    from jobboard.clock import clock
+    from jobboard.db import db
+    from jobboard.postings.models import Posting
+    from jobboard.sample.making import make_sample
+
+    if postings and db.session.scalar(db.select(Posting.id).limit(1)) is None:
+        click.echo(f"Making {postings} sample jobs…")
+        make_sample(postings=postings, seed=1, now=clock())
+    create_demo_accounts(PASSWORD, now=clock())
+    db.session.commit()
+
+
+def _index_once() -> None:
+    """A new board is searchable from the first page on; later the worker keeps the index."""
+    from jobboard.errors import SearchUnavailable
+    from jobboard.gateways import gateways
+    from jobboard.gateways.search_engine import Question
+    from jobboard.search.rebuild import rebuild
+
+    engine = gateways().search
+    try:
+        as_in_code = engine.set_up()
+        if not as_in_code or engine.ask(Question(limit=1)).total == 0:
+            click.echo("Building the search index…")
+            rebuild()
+    except SearchUnavailable as error:
+        click.echo(f"Jobs will be searched in the database: {error.message}")
+
+
+def _servers(port: int) -> dict[str, list[str]]:
+    ours = [sys.executable, "-m", "jobboard.cli"]
+    return {"worker": [*ours, "worker"], "web": [*ours, "serve", "--port", str(port)]}
+
+
+def _start_engine(folder: Path) -> tuple[EngineProgram | None, tuple[str, str]]:
+    """The engine as a child of ours, unless the operator has one; its address and master key."""
+    if url := os.environ.get("MEILI_URL"):
+        return None, (url, os.environ.get("MEILI_MASTER_KEY", ""))
+    program = find_program()
+    if program is None:
+        click.echo(HOW_TO_GET)
+        return None, ("", "")
+    engine = EngineProgram(program)
+    try:
+        return engine, engine.start(folder)
+    except EngineProblem as problem:
+        raise Refused(str(problem)) from None
+
+
+def _write_settings(data: Path, port: int, meili_url: str, meili_key: str) -> dict[str, str]:
+    """`settings.env`, mode 0600, which `jobboard` commands with the same DATA read."""
+    file = data / "settings.env"
+    kept = dict(
+        line.split("=", 1) for line in (file.read_text().splitlines() if file.exists() else [])
+    )
+    settings = {
+        "DEMO": "true",
+        "SECRET_KEY": kept.get("SECRET_KEY") or secrets.token_urlsafe(48),
+        "DATABASE_URL": os.environ.get("DATABASE_URL")
+        or f"sqlite:///{data.resolve() / 'board.db'}",
+        "SITE_URL": os.environ.get("SITE_URL") or f"http://127.0.0.1:{port}",
+        "MEILI_URL": meili_url,
+        "MEILI_MASTER_KEY": meili_key,
+    }
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as out:
+        out.writelines(f"{name}={value}\n" for name, value in settings.items())
+    file.chmod(0o600)
+    return {"DATA": str(data.resolve()), **settings}
+
+
+def _prepare(environment: dict[str, str], postings: int) -> None:
+    command = [sys.executable, "-m", "jobboard.cli", "prepare-demo", "--postings", str(postings)]
+    finished = subprocess.run(  # noqa: S603 - our own command
+        command, env={**os.environ, **environment}, check=False
+    )
+    if finished.returncode != 0:
+        raise Refused("The board could not be prepared; the lines above say why.")
+
+
+def _must_be_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise Refused(
+                f"Port {port} is taken. Choose another: PORT={port + 1} DATA=another-folder make demo"
+            ) from None
+
+
+def _wait_until_served(port: int, supervisor: Supervisor) -> None:
+    deadline = time.monotonic() + READY_WITHIN
+    with urllib3.PoolManager(retries=False, timeout=1.0) as http:
+        while time.monotonic() < deadline and not supervisor.stopping.is_set():
+            try:
+                if http.request("GET", f"http://127.0.0.1:{port}/healthz").status == 200:
+                    return
+            except urllib3.exceptions.HTTPError:
+                time.sleep(0.05)
+    if not supervisor.stopping.is_set():
+        raise Refused("The web server did not start; web.log in the DATA folder says why.")
+
+
+def _greet(port: int, data: Path, has_engine: bool) -> None:
+    accounts = ("candidate", "employer", "moderator", "consultant", "editor", "admin")
+    click.echo(f"\nThe board is open: http://127.0.0.1:{port}\n")
+    click.echo(f"Demo accounts, all with the password {PASSWORD}:")
+    for name in accounts:
+        click.echo(f"  {name}@demo.test")
+    click.echo(f"\nLetters that the board sends: http://127.0.0.1:{port}/dev/letters")
+    click.echo(f"Data and logs: {data.resolve()}")
+    if not has_engine:
+        click.echo("Without a search engine, jobs are searched in the database.")
+    click.echo("Ctrl-C ends everything.")

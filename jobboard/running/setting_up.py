@@ -1,0 +1,24 @@
+"""What a board needs before it can be opened: tables, places, codes, roles."""
+
+from flask import current_app
+from flask_migrate import upgrade
+
+from jobboard.accounts.models import ROLES, Role
+from jobboard.codes import loading as codes
+from jobboard.db import db
+from jobboard.places import loading as places
+
+
+def upgrade_tables() -> None:
+    """Runs the migrations that have not run."""
+    upgrade(directory=current_app.extensions["migrate"].directory)
+
+
+def load_reference() -> str:
+    """Fills the tables that the project's own data fill; the same again changes nothing."""
+    known = set(db.session.scalars(db.select(Role.name)))
+    db.session.add_all(Role(name=name) for name in ROLES if name not in known)
+    place_count = places.load(db.session)
+    code_count = codes.load_reference(db.session)
+    db.session.commit()
+    return f"Reference data are in place: {place_count} places, {code_count} codes."
