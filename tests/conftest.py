@@ -13,6 +13,7 @@ from jobboard.db import Base, db
 from jobboard.gateways import Gateways
 from jobboard.settings import Settings
 from tests import databases
+from tests.visiting import Visitor
 
 pytest_plugins = ["tests.engine"]
 
@@ -28,6 +29,7 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def session_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(the_settings(database_url, tmp_path_factory.mktemp("data")), stand_ins())
     app.testing = True
+    app.test_client_class = Visitor
     with app.app_context():
         Base.metadata.create_all(db.engine)
     yield app
