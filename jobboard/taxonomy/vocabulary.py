@@ -64,9 +64,11 @@ class Vocabulary(Mapping[str, T], Generic[T]):
 
 def words(text: str) -> str:
     """A name's words, when case, accents and punctuation do not count."""
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ").casefold())
-    unmarked = "".join(mark for mark in plain if not unicodedata.combining(mark))
-    return " ".join(re.findall(r"[a-z0-9]+", unmarked))
+    plain = text.replace("&", " and ").casefold()
+    if not plain.isascii():
+        marked = unicodedata.normalize("NFKD", plain)
+        plain = "".join(mark for mark in marked if not unicodedata.combining(mark))
+    return " ".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def letters(text: str) -> str:
