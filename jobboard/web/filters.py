@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask import Flask
 from markupsafe import Markup
 
+from jobboard import taxonomy
 from jobboard.clock import clock
 from jobboard.settings import current_settings
 from jobboard.web.html import shown
@@ -16,6 +17,8 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(ago, "ago")
     app.add_template_filter(rich, "rich")
     app.add_template_filter(last_day, "last_day")
+    # A global, not a part of the context: imported macros see it too.
+    app.jinja_env.globals["taxonomy"] = taxonomy
     app.context_processor(lambda: {"settings": current_settings(), "clock": clock})
 
 
