@@ -63,7 +63,8 @@
     kept.type = "hidden";
     kept.name = area.name;
     kept.id = area.id + "-html";
-    kept.value = area.value;
+    // The text area holds the text as one types it; the editor wants its tags.
+    kept.value = area.dataset.html ?? area.value;
     const editor = document.createElement("trix-editor");
     editor.id = area.id;
     editor.setAttribute("input", kept.id);
@@ -79,9 +80,22 @@
     for (const name of ["aria-describedby", "aria-invalid"]) {
       if (area.hasAttribute(name)) editor.setAttribute(name, area.getAttribute(name));
     }
+    if (area.dataset.format) {
+      const format = document.createElement("input");
+      Object.assign(format, { type: "hidden", name: area.dataset.format, value: "html" });
+      area.before(format);
+    }
     area.before(kept, toolbar(area.id + "-toolbar"), editor);
     area.remove();
   }
+
+  // Trix writes its basic rules into the page, which the content policy forbids and would report.
+  // They stand in editor.css already, so its <style> elements are simply not let in.
+  const head = document.head;
+  head.insertBefore = function (node, before) {
+    if (node.localName === "style" && /^trix-/.test(node.dataset.tagName || "")) return node;
+    return Node.prototype.insertBefore.call(head, node, before);
+  };
 
   // A heading inside a posting stands under the page's own h1 and h2.
   document.addEventListener("trix-before-initialize", () => {

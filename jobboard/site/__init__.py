@@ -1,0 +1,1 @@
+"""The site's own pages: what every visitor expects to find."""

@@ -1,0 +1,96 @@
+"""About, safety, terms, privacy, contact, and what machines ask for at the root."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
+
+from jobboard import access
+from jobboard.db import db
+from jobboard.settings import current_settings
+from jobboard.site import actions
+from jobboard.site.forms import ContactForm
+from jobboard.web.limits import limited
+
+bp = Blueprint("site", __name__)
+
+# Pages for signed-in people and machines hold nothing that a search engine could show.
+CLOSED_TO_CRAWLERS = (
+    "/account/",
+    "/admin/",
+    "/api/",
+    "/candidate/",
+    "/consultant/",
+    "/editor/",
+    "/employer/",
+    "/moderation/",
+)
+
+
+@bp.get("/about")
+@access.public
+def about() -> str:
+    return render_template("site/about.html")
+
+
+@bp.get("/for-employers")
+@access.public
+def for_employers() -> str:
+    return render_template("site/for_employers.html")
+
+
+@bp.get("/safety")
+@access.public
+def safety() -> str:
+    return render_template("site/safety.html")
+
+
+@bp.get("/terms")
+@access.public
+def terms() -> str:
+    return render_template("site/terms.html")
+
+
+@bp.get("/privacy")
+@access.public
+def privacy() -> str:
+    return render_template("site/privacy.html")
+
+
+@bp.get("/contact")
+@access.public
+def contact() -> str:
+    return render_template("site/contact.html", form=ContactForm())
+
+
+@bp.post("/contact")
+@access.public
+@limited("contact", by_address="5 per hour")
+def send_message() -> Any:
+    form = ContactForm()
+    if not form.validate_on_submit():
+        return render_template("site/contact.html", form=form), 422
+    if not form.from_a_program:
+        actions.write_to_operator(form.message())
+        db.session.commit()
+    flash("Your message is on its way. We answer by email.", "success")
+    return redirect(url_for("site.contact"))
+
+
+@bp.get("/robots.txt")
+@access.public
+def robots() -> Response:
+    lines = ["User-agent: *"]
+    lines += [f"Disallow: {path}" for path in CLOSED_TO_CRAWLERS]
+    lines += ["", f"Sitemap: {current_settings().site_url}/sitemap.xml", ""]
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+@bp.get("/favicon.ico")
+@access.public
+def favicon() -> Response:
+    icon = Path(current_app.static_folder or "static") / "img" / "favicon.ico"
+    answer = Response(icon.read_bytes(), mimetype="image/x-icon")
+    answer.cache_control.public = True
+    answer.cache_control.max_age = 7 * 24 * 60 * 60
+    return answer
