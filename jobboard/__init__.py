@@ -22,7 +22,8 @@ BLUEPRINTS = (
     "jobboard.applications.views.apply:bp",
     "jobboard.applications.views.candidate:bp",
     "jobboard.applications.views.employer:bp",
-    "jobboard.moderation.views:bp",
+    "jobboard.moderation.views.desk:bp",
+    "jobboard.moderation.views.reporting:bp",
     "jobboard.web.health:bp",
 )
 

@@ -1,0 +1,49 @@
+"""Where an interval of codes leads: to its family's page, to the code's page, or to the narrowest
+family around it. The joint between a job and the reference."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, tuple_
+
+from jobboard.codes.families import FAMILIES
+from jobboard.codes.intervals import Interval, display
+from jobboard.codes.models import Code
+from jobboard.db import db
+
+
+@dataclass(frozen=True)
+class CodeLink:
+    """`name` is the family's; `url` is None where the reference has nothing to show."""
+
+    interval: Interval
+    label: str
+    name: str
+    url: str | None
+
+
+def links_to(intervals: Sequence[Interval]) -> list[CodeLink]:
+    """A link for each, in the same order, with one query for all."""
+    known = _known(interval for interval in intervals if interval.is_single)
+    return [_link(interval, known) for interval in intervals]
+
+
+def _link(interval: Interval, known: set[tuple[str, str]]) -> CodeLink:
+    family = FAMILIES.get(interval.slug)
+    if family is None and (interval.system, interval.low_key) in known:
+        url = f"/codes/{interval.system}/{display(interval.system, interval.low)}"
+        return CodeLink(interval, interval.label, "", url)
+    around = family or next(iter(FAMILIES.around(interval)), None)
+    if around is None:
+        return CodeLink(interval, interval.label, "", None)
+    return CodeLink(interval, interval.label, around.name, f"/codes/families/{around.slug}")
+
+
+def _known(singles: Iterable[Interval]) -> set[tuple[str, str]]:
+    wanted = {(one.system, one.low_key) for one in singles}
+    if not wanted:
+        return set()
+    rows = db.session.execute(
+        select(Code.system, Code.key).where(tuple_(Code.system, Code.key).in_(sorted(wanted)))
+    )
+    return {(system, key) for system, key in rows}

@@ -1,0 +1,90 @@
+"""Forms of the moderators' desk and of reporting."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
+
+from jobboard import taxonomy
+
+
+class ReadForm(FlaskForm):
+    """Carries what was read, so that nobody decides on a text that has changed meanwhile."""
+
+    revision = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class ApproveForm(ReadForm):
+    pass
+
+
+class ReturnForm(ReadForm):
+    reason = SelectField(
+        "What should change?",
+        choices=[("", "Choose a reason"), *taxonomy.RETURN_REASONS.choices()],
+        validators=[InputRequired("Choose the reason; the employer will read it.")],
+    )
+    note = TextAreaField(
+        "In your words",
+        validators=[
+            InputRequired("Tell the employer in a sentence what to change."),
+            Length(max=2000, message="Please keep this to 2,000 characters."),
+        ],
+    )
+
+
+class RejectForm(ReadForm):
+    reason = SelectField(
+        "Why is it rejected?",
+        choices=[("", "Choose a reason"), *taxonomy.REJECT_REASONS.choices()],
+        validators=[InputRequired("Choose the reason; the employer will read it.")],
+    )
+    note = TextAreaField(
+        "In your words",
+        validators=[
+            InputRequired("Tell the employer in a sentence why."),
+            Length(max=2000, message="Please keep this to 2,000 characters."),
+        ],
+    )
+
+
+class TakeDownForm(FlaskForm):
+    note = TextAreaField(
+        "Why is it taken down?",
+        validators=[
+            InputRequired("Say why; the employer will read it."),
+            Length(max=2000, message="Please keep this to 2,000 characters."),
+        ],
+    )
+
+
+class AnswerForm(FlaskForm):
+    answer = TextAreaField(
+        "Your note",
+        validators=[
+            InputRequired("Say in a sentence what you found."),
+            Length(max=2000, message="Please keep this to 2,000 characters."),
+        ],
+    )
+
+
+class ReportForm(FlaskForm):
+    reason = RadioField(
+        "What is wrong?",
+        choices=taxonomy.REPORT_REASONS.choices(),
+        validators=[InputRequired("Choose what is wrong with this job.")],
+    )
+    words = TextAreaField(
+        "Tell us more",
+        validators=[Optional(), Length(max=2000, message="Please keep this to 2,000 characters.")],
+    )
+    email = StringField(
+        "Your mail address, to hear what came of it",
+        validators=[
+            Optional(),
+            Length(max=255),
+            Email("That does not look like a mail address."),
+        ],
+    )
+    # Filled by machines that fill everything; people do not see it.
+    website = HiddenField("Leave this empty")

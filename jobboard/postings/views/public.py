@@ -1,0 +1,95 @@
+"""The page of one job, for everybody."""
+
+from datetime import datetime
+from textwrap import shorten
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+
+from jobboard import access
+from jobboard.clock import clock
+from jobboard.db import db
+from jobboard.postings import queries, structured
+from jobboard.postings.addresses import job_path, slug_of
+from jobboard.postings.lifecycle import State
+from jobboard.postings.models import Posting, Wording
+from jobboard.postings.policy import is_gone
+from jobboard.postings.showing import shown_job
+from jobboard.search.similar import similar_to
+from jobboard.settings import current_settings
+from jobboard.web.html import plain
+
+bp = Blueprint("postings", __name__)
+
+
+@bp.get("/jobs/<int:posting_id>", defaults={"slug": ""})
+@bp.get("/jobs/<int:posting_id>/<slug>")
+@access.public
+def show(posting_id: int, slug: str) -> Any:
+    """A live job; a job that ended, with a banner; 410 for one that is long over or taken down."""
+    now = clock()
+    posting = db.session.scalar(queries.ever_public(posting_id))
+    if posting is None or posting.shown is None or not _may_be_seen(posting, now):
+        abort(404)
+    if posting.state == State.REMOVED or is_gone(posting.ended_at or posting.expires_at, now):
+        abort(410)
+    if slug != slug_of(posting.shown.title):
+        return redirect(job_path(posting.id, posting.shown.title), 301)
+    return _page(posting, posting.shown, now)
+
+
+def _may_be_seen(posting: Posting, now: datetime) -> bool:
+    """Hidden, suspended, scheduled and unfinished ones are nobody's business yet."""
+    return (
+        posting.hidden_at is None
+        and posting.batch_id is None
+        and not posting.employer.is_suspended
+        and posting.publish_at is not None
+        and posting.publish_at <= now
+    )
+
+
+def _page(posting: Posting, wording: Wording, now: datetime) -> Any:
+    record = wording.says()
+    is_live = posting.is_public(now)
+    words = plain(record.description)
+    return render_template(
+        "postings/show.html",
+        posting=posting,
+        record=record,
+        job=shown_job(posting, wording),
+        summary=shorten(words, 150, placeholder="…"),
+        apply_host=urlsplit(record.apply.url or "").hostname,
+        is_live=is_live,
+        ending=None if is_live else _ending(posting, now),
+        similar=similar_to(posting.id, wording, now=now),
+        canonical=current_settings().site_url + job_path(posting.id, wording.title),
+        structured=_structured(posting, wording) if is_live else [],
+    )
+
+
+def _ending(posting: Posting, now: datetime) -> str:
+    if posting.state == State.PAUSED:
+        return "This job is paused: it takes no applications just now."
+    if posting.state == State.CLOSED:
+        return "This job is closed and takes no more applications."
+    return "This job's last day is over. It takes no more applications."
+
+
+def _structured(posting: Posting, wording: Wording) -> list[dict[str, Any]]:
+    record = wording.says()
+    address = current_settings().site_url + job_path(posting.id, wording.title)
+    assert posting.expires_at and posting.first_published_at
+    job = structured.job_posting(
+        record,
+        address=address,
+        identifier=posting.ref or str(posting.id),
+        employer=posting.employer.name,
+        employer_site=posting.employer.website,
+        posted=posting.first_published_at,
+        expires=posting.expires_at,
+    )
+    site = current_settings().site_url
+    trail = [("Jobs", site + url_for("search.jobs")), (wording.title, address)]
+    return [job, structured.breadcrumbs(trail)]
