@@ -1,5 +1,7 @@
 """The database: `db`, the declarative base, naming convention, and how SQLite is set up."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,7 +9,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, MetaData, String, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -69,6 +71,18 @@ def init_app(app: Flask) -> None:
             event.listen(db.engine, "begin", _begin_sqlite)
 
 
+@contextmanager
+def apart() -> Iterator[Connection]:
+    """A short transaction beside the view's, for what must last even when the view fails.
+
+    What the view has begun and not committed is given up first: SQLite lets one write at a time,
+    and a request that waited for itself would wait for ever.
+    """
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        yield connection
+
+
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 15}}
@@ -95,4 +109,4 @@ def _begin_sqlite(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
-__all__ = ["Base", "CodeKey", "Instant", "Json", "db", "init_app"]
+__all__ = ["Base", "CodeKey", "Instant", "Json", "apart", "db", "init_app"]

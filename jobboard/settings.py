@@ -44,8 +44,8 @@ class Settings(BaseSettings):
     member_code_views: NonNegativeInt = 5
     listing_days: PositiveInt = 60
     metrics_token: SecretStr = SecretStr("")
-    argon2_memory_kib: PositiveInt = 65536
-    argon2_rounds: PositiveInt = 3
+    argon2_memory_kib: PositiveInt = 32768
+    argon2_rounds: PositiveInt = 5
     second_factor: bool | None = Field(
         default=None, description="Ask moderators and admins for a second factor; off in the demo."
     )
