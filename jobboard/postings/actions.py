@@ -1,6 +1,6 @@
 """What people (and time) do to postings. `_move` is the only place where a state changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -11,11 +11,19 @@ from jobboard.employers.models import Employer
 from jobboard.errors import Conflict, NotAllowed
 from jobboard.postings import letters, queries
 from jobboard.postings.derived import derive
-from jobboard.postings.lifecycle import Move, MoveRefused, State, WordingState, after, wording_after
+from jobboard.postings.lifecycle import (
+    Move,
+    MoveRefused,
+    State,
+    WordingState,
+    after,
+    wording_after,
+)
 from jobboard.postings.models import Posting, PostingEvent, Wording
-from jobboard.postings.parsing import RecordWrong
-from jobboard.postings.policy import end_of, missing, start_of
+from jobboard.postings.parsing import Problem, RecordWrong
+from jobboard.postings.policy import end_of, last_day_over, missing, start_of
 from jobboard.postings.record import PostingRecord
+from jobboard.postings.refusals import StaleDecision, TextIsFixed
 from jobboard.settings import current_settings
 
 
@@ -33,16 +41,6 @@ class System:
 
 Actor = User | System
 TIME = System("time")
-
-
-class StaleDecision(Conflict):
-    """What was read is not what stands there now; `posting` shows what changed."""
-
-    def __init__(self, posting: Posting) -> None:
-        super().__init__(
-            "This job changed while you were reading it. Nothing was decided; please read it again."
-        )
-        self.posting = posting
 
 
 def draft(employer: Employer, record: PostingRecord, *, by: Actor, now: datetime) -> Posting:
@@ -75,11 +73,12 @@ def write(
     `revision` is the one that the writer read; raises StaleDecision when it has moved on.
     """
     _same_revision(posting, revision)
+    if not posting.takes_text:
+        raise TextIsFixed(posting)
+    posting.ref = record.ref
     wording = posting.in_work
     if wording is None or wording.state == WordingState.REJECTED:
         return _new_wording(posting, record, by=by, now=now)
-    if not wording.is_editable:
-        raise MoveRefused(WordingState(wording.state), WordingState.DRAFT)
     _touch(posting)
     wording.written_at, wording.written_by_id = now, by.id
     derive(wording, record, posting.employer.name)
@@ -92,7 +91,7 @@ def submit(posting: Posting, *, by: Actor, now: datetime, complete: bool = True)
     Imports hand in what they have (`complete=False`): what it lacks is shown as not stated.
     """
     wording = _wording_in_work(posting)
-    if complete and not posting.is_imported and (problems := missing(wording.says())):
+    if complete and not posting.is_imported and (problems := _lacks(wording.says(), now)):
         raise RecordWrong(problems)
     if posting.state == State.DRAFT:
         _move(posting, Move.SUBMIT, by=by, now=now, wording=wording)
@@ -213,25 +212,38 @@ def resume(posting: Posting, *, by: Actor, now: datetime) -> None:
 def close(posting: Posting, *, outcome: str, by: Actor, now: datetime) -> None:
     """`outcome` is a slug of the closing outcomes."""
     _move(posting, Move.CLOSE, by=by, now=now, note=outcome)
+    _leave_the_queue(posting)
     posting.outcome, posting.ended_at = outcome, now
 
 
 def renew(posting: Posting, *, by: Actor, now: datetime) -> None:
     """Puts an expired posting up again: at once for a trusted company whose wording has not
-    changed, through the moderators otherwise."""
-    if posting.in_work is not None:
-        raise Conflict("This job has a newer text in work; submit that instead of renewing.")
-    if posting.employer.trusted_at is not None:
+    changed, through the moderators otherwise. A newer text in work goes with it."""
+    if posting.in_work is None and posting.employer.trusted_at is not None:
         _move(posting, Move.RENEW_AT_ONCE, by=by, now=now)
         _put_on_show(posting, posting.latest.says(), now=now)
         return
-    _move(posting, Move.RENEW, by=by, now=now)
-    again = _new_wording(posting, posting.latest.says(), by=by, now=now)
-    again.state, again.submitted_at = WordingState.SUBMITTED, now
+    wording = posting.in_work
+    if wording is None or wording.state == WordingState.REJECTED:
+        wording = _new_wording(posting, _shown_or_latest(posting).says(), by=by, now=now)
+    elif problems := _lacks(wording.says(), now):
+        raise RecordWrong(problems)
+    _move(posting, Move.RENEW, by=by, now=now, wording=wording)
+    wording.state = wording_after(WordingState(wording.state), WordingState.SUBMITTED)
+    wording.submitted_at = now
+
+
+def copy(posting: Posting, *, by: Actor, now: datetime) -> Posting:
+    """A new draft that says the same and remembers what it was copied from."""
+    record = replace(posting.latest.says(), ref=None, source=None, posted_at=None, expires_at=None)
+    copied = draft(posting.employer, record, by=by, now=now)
+    copied.relisted_from_id = posting.id
+    return copied
 
 
 def take_down(posting: Posting, *, note: str, by: Actor, now: datetime) -> None:
     _move(posting, Move.TAKE_DOWN, by=by, now=now, note=note)
+    _leave_the_queue(posting)
     posting.ended_at = now
     letters.taken_down(posting, note)
 
@@ -248,6 +260,7 @@ def expire_due(now: datetime, *, limit: int = 500) -> int:
     due = db.session.scalars(queries.due_to_expire(now).limit(limit)).all()
     for posting in due:
         _move(posting, Move.EXPIRE, by=TIME, now=now)
+        _leave_the_queue(posting)
         posting.ended_at = posting.expires_at
         letters.expired(posting)
     return len(due)
@@ -295,6 +308,20 @@ def _new_wording(posting: Posting, record: PostingRecord, *, by: Actor, now: dat
     if posting.id is not None:
         _touch(posting)
     return wording
+
+
+def _lacks(record: PostingRecord, now: datetime) -> list[Problem]:
+    return missing(record) + last_day_over(record, now.astimezone(current_settings().zone).date())
+
+
+def _leave_the_queue(posting: Posting) -> None:
+    """Moderators are not asked to read a new text of a posting that has just ended."""
+    if posting.in_work is not None and posting.in_work.state == WordingState.SUBMITTED:
+        posting.in_work.state = WordingState.DRAFT
+
+
+def _shown_or_latest(posting: Posting) -> Wording:
+    return posting.shown or posting.latest
 
 
 def _wording_in_work(posting: Posting) -> Wording:
@@ -348,7 +375,8 @@ def _show(posting: Posting, wording: Wording) -> None:
 
 
 def _put_on_show(posting: Posting, record: PostingRecord, *, now: datetime) -> None:
-    """Sets the dates of a run. A record may say when it begins and ends; a renewed run begins now."""
+    """Sets the dates of a run. A record may say when it begins and ends; a renewed one begins
+    now."""
     settings = current_settings()
     first = posting.first_published_at is None
     begins = start_of(record.posted_at, settings.zone) if first and record.posted_at else now

@@ -152,7 +152,7 @@ class _Run:
         if known is None:
             self._add(record, employer or _employer_named(record.employer or "", now=self.now))
             self.counts.added += 1
-        elif _says_the_same(known, record):
+        elif _says_the_same(known, record) or not self._may_change(known):
             self.counts.unchanged += 1
         else:
             self._change(known, record)
@@ -165,6 +165,10 @@ class _Run:
         if self.publish:
             actions.submit(posting, by=self.actor, now=self.now, complete=False)
             actions.approve(posting, by=self.actor, now=self.now)
+
+    def _may_change(self, posting: Posting) -> bool:
+        """What moderators read, or have ended, is not changed under their eyes."""
+        return posting.takes_text or (self.publish and posting.shown is not None)
 
     def _change(self, posting: Posting, record: PostingRecord) -> None:
         if posting.shown is None or not self.publish:

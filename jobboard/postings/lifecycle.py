@@ -64,6 +64,8 @@ MOVES: dict[tuple[State, Move], tuple[State, Who]] = {
 }
 
 ENDED = frozenset({State.CLOSED, State.EXPIRED, State.REMOVED})
+# Where the employer may change the text. A rejected posting is revised first.
+WRITABLE = frozenset({State.DRAFT, State.PUBLISHED, State.PAUSED, State.EXPIRED})
 
 
 class WordingState(StrEnum):
@@ -91,13 +93,12 @@ EDITABLE = frozenset({WordingState.DRAFT, WordingState.RETURNED})
 
 class MoveRefused(Conflict):
     def __init__(self, state: StrEnum, move: StrEnum) -> None:
-        super().__init__(
-            f"This job is {state.value} now, so it is not possible to {move.value.replace('-', ' ')} it."
-        )
+        verb = move.value.replace("-", " ")
+        super().__init__(f"This job is {state.value} now, so it is not possible to {verb} it.")
 
 
 def moves_from(state: State, who: Who) -> list[Move]:
-    """The moves that `who` may make from `state`, in the table's order: buttons are drawn from it."""
+    """The moves that `who` may make from `state`, in the table's order: buttons come from it."""
     return [move for (before, move), (_, by) in MOVES.items() if before is state and by is who]
 
 

@@ -20,7 +20,15 @@ from jobboard.accounts.models import User
 from jobboard.codes.intervals import Interval
 from jobboard.db import Base, CodeKey
 from jobboard.employers.models import Employer
-from jobboard.postings.lifecycle import EDITABLE, Move, State, Who, WordingState, moves_from
+from jobboard.postings.lifecycle import (
+    EDITABLE,
+    WRITABLE,
+    Move,
+    State,
+    Who,
+    WordingState,
+    moves_from,
+)
 from jobboard.postings.record import PostingRecord
 
 
@@ -116,6 +124,12 @@ class Posting(Base):
         """The wording that is being written or read, where it is not the one on show."""
         latest = self.latest
         return None if latest.state in (WordingState.APPROVED, WordingState.SUPERSEDED) else latest
+
+    @property
+    def takes_text(self) -> bool:
+        """May what it says be changed now? A wording that moderators read is withdrawn first."""
+        waiting = self.in_work is not None and self.in_work.state == WordingState.SUBMITTED
+        return self.state in WRITABLE and not waiting
 
     @property
     def is_imported(self) -> bool:

@@ -27,7 +27,8 @@ from jobboard.postings.record import (
     SoftwareAsked,
 )
 from jobboard.taxonomy import Vocabulary
-from jobboard.web.html import clean, one_line, plain
+from jobboard.web.html import one_line, plain
+from jobboard.web.typed import to_html
 
 TITLE_LIMIT, DESCRIPTION_LIMIT, LIST_LIMIT, QUESTION_LIMIT = 160, 60_000, 60, 20
 
@@ -114,15 +115,10 @@ def _description(value: Any) -> str:
         raise Wrong("The description should be text.")
     if len(value) > DESCRIPTION_LIMIT:
         raise Wrong(f"Please keep the description to {DESCRIPTION_LIMIT:,} characters.")
-    cleaned = clean(value if "<" in value else _paragraphs(value))
+    cleaned = to_html(value)
     if not plain(cleaned):
         raise Wrong("The description has no words in it.")
     return cleaned
-
-
-def _paragraphs(text: str) -> str:
-    parts = (part.strip() for part in re.split(r"\n\s*\n", text))
-    return "".join(f"<p>{part}</p>" for part in parts if part)
 
 
 def _term(vocabulary: Vocabulary[Any], what: str) -> Callable[[Any], str]:

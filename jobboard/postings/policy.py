@@ -30,6 +30,12 @@ def missing(record: PostingRecord) -> list[Problem]:
     return problems + _about_place(record) + _about_pay(record) + _about_words(record)
 
 
+def last_day_over(record: PostingRecord, today: date) -> list[Problem]:
+    if record.expires_at is None or record.expires_at >= today:
+        return []
+    return [Problem("expires_at", "The last day is over already; choose a later one or none.")]
+
+
 def _about_place(record: PostingRecord) -> list[Problem]:
     if record.arrangement == "remote" and not record.eligible_states:
         return [Problem("eligible_states", "Choose the states where a remote coder may live.")]
@@ -65,7 +71,8 @@ def _about_words(record: PostingRecord) -> list[Problem]:
         return [
             Problem(
                 "description",
-                f"Describe the job in at least {DESCRIPTION_AT_LEAST} characters; there are {length}.",
+                f"Describe the job in at least {DESCRIPTION_AT_LEAST} characters; "
+                f"there are {length}.",
             )
         ]
     return []

@@ -1,4 +1,4 @@
-"""Which postings there are, by name. `public_postings` is the one that every public page builds on."""
+"""Which postings there are, by name. Every public page builds on `public_postings`."""
 
 from datetime import datetime, timedelta
 

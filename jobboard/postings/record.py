@@ -124,7 +124,7 @@ class ScreeningQuestion:
 
 @dataclass(frozen=True)
 class PostingRecord:
-    """See the contract's posting record. Vocabulary values are slugs; `description` is clean HTML."""
+    """See the contract's posting record. Vocabulary values are slugs, `description` clean HTML."""
 
     title: str
     description: str

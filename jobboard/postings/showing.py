@@ -1,154 +1,149 @@
-"""What a posting says, made ready to be drawn: for the job page, the preview and the moderators."""
+"""How a job reads to candidates: its record in the words of the board, for `postings/_job.html`.
+
+The public page and the employer's preview draw from the same functions, so they cannot differ.
+"""
 
 from dataclasses import dataclass
 
+from flask import Flask
+
 from jobboard import taxonomy
-from jobboard.codes.linking import CodeLink, links_to
-from jobboard.employers.models import Employer
-from jobboard.postings.models import Posting, Wording
-from jobboard.postings.record import PostingRecord, dollars
+from jobboard.codes.families import FAMILIES
+from jobboard.codes.intervals import Interval, display
+from jobboard.postings.models import Wording
+from jobboard.postings.record import ALL_STATES, Pay, PostingRecord, dollars
+from jobboard.taxonomy import Vocabulary
 
-Pairs = list[tuple[str, str]]
+Fact = tuple[str, str | list[str] | None]
 
-SOURCES = {"usajobs": "USAJOBS"}
+
+def init_filters(app: Flask) -> None:
+    app.add_template_filter(code_links, "code_links")
+    app.add_template_filter(mentioned_credentials, "mentioned_credentials")
+    app.add_template_filter(essentials, "job_essentials")
+    app.add_template_filter(particulars, "job_particulars")
+    app.add_template_filter(credentials_asked, "credentials_asked")
+    app.add_template_filter(eligible, "eligible_states")
+    app.add_template_filter(hourly, "hourly_pay")
 
 
 @dataclass(frozen=True)
-class ShownJob:
-    """`stated` codes are the poster's; `mentioned` ones were found in the text."""
+class CodeLink:
+    """A code or a family that the work covers. `name` is ours; not every interval has one."""
 
-    record: PostingRecord
-    employer: Employer
-    stated: list[CodeLink]
-    mentioned: list[CodeLink]
-    mentioned_credentials: list[str]
-    source_label: str | None
-
-    @property
-    def place(self) -> str:
-        return "; ".join(map(str, self.record.places)) or self.record.place_text or ""
-
-    @property
-    def arrangement(self) -> str:
-        found = taxonomy.ARRANGEMENTS.get(self.record.arrangement or "")
-        return found.label if found else ""
-
-    @property
-    def open_to(self) -> str:
-        """Where a remote coder may live."""
-        states = self.record.eligible_states
-        if not states:
-            return ""
-        if self.record.works_everywhere:
-            return "All states"
-        return ", ".join(taxonomy.STATES[state].label for state in states)
-
-    @property
-    def pay_text(self) -> str:
-        return self.record.pay.text if self.record.pay else ""
-
-    @property
-    def pay_note(self) -> str:
-        """The hourly equivalent of another unit, or the reason why no pay is stated."""
-        if self.record.pay is None:
-            reason = taxonomy.PAY_MISSING_REASONS.get(self.record.pay_missing or "")
-            return reason.sentence if reason else ""
-        low, high = self.record.pay.hourly
-        if self.record.pay.unit == "hour" or low is None or high is None:
-            return ""
-        span = dollars(low) if low == high else f"{dollars(low)}–{dollars(high)}"
-        return f"About {span} an hour at full time"
-
-    @property
-    def facts(self) -> Pairs:
-        """The facts that people look for first; an empty one is drawn as not stated."""
-        record = self.record
-        return [
-            ("Place", self.place if record.arrangement != "remote" or self.place else "Remote"),
-            ("Arrangement", self.arrangement),
-            *([("Open to residents of", self.open_to)] if record.arrangement == "remote" else []),
-            ("Employment", _label(taxonomy.EMPLOYMENT_TYPES, record.employment_type)),
-            ("Role", _label(taxonomy.ROLES, record.role)),
-            ("Level", _label(taxonomy.LEVELS, record.level)),
-            ("Setting", _label(taxonomy.SETTINGS, record.setting)),
-            *([("Grade", record.grade)] if record.grade else []),
-        ]
-
-    @property
-    def work(self) -> Pairs:
-        """What is known of the work itself; nothing for what was not stated."""
-        record = self.record
-        pairs = [
-            ("Shift", _label(taxonomy.SHIFTS, record.shift)),
-            ("Productivity", record.productivity.text if record.productivity else ""),
-            ("Accuracy", f"{record.accuracy_percent:g} %" if record.accuracy_percent else ""),
-            ("Software", ", ".join(_software(record))),
-            ("Benefits", ", ".join(taxonomy.BENEFITS[slug].label for slug in record.benefits)),
-        ]
-        return [(name, value) for name, value in pairs if value]
-
-    @property
-    def specialties(self) -> list[dict[str, str]]:
-        found = [taxonomy.SPECIALTIES[slug] for slug in self.record.specialties]
-        return [
-            {"label": term.label, "url": f"/jobs?specialty={term.slug}"} for term in found
-        ]
-
-    @property
-    def credentials(self) -> list[tuple[str, list[taxonomy.Credential]]]:
-        asked = self.record.credentials
-        groups = [
-            ("One of these is required", asked.any_of),
-            ("All of these are required", asked.all_of),
-            ("Preferred", asked.preferred),
-        ]
-        if len(asked.any_of) == 1:
-            groups[0] = ("Required", asked.any_of)
-        if len(asked.all_of) == 1:
-            groups[1] = ("Required", asked.all_of)
-        return [
-            (label, [taxonomy.CREDENTIALS[code] for code in codes])
-            for label, codes in groups
-            if codes
-        ]
-
-    @property
-    def apprentices(self) -> str:
-        welcome = self.record.credentials.accept_apprentice
-        if welcome is None:
-            return ""
-        return "Apprentices are welcome." if welcome else "Apprentices are not considered."
+    label: str
+    url: str
+    name: str | None
+    stated: bool
 
 
-def shown_job(posting: Posting, wording: Wording) -> ShownJob:
-    links = links_to([code.interval for code in wording.codes])
-    paired = list(zip(wording.codes, links, strict=True))
-    return ShownJob(
-        record=wording.says(),
-        employer=posting.employer,
-        stated=[link for code, link in paired if code.stated],
-        mentioned=[link for code, link in paired if not code.stated],
-        mentioned_credentials=sorted(
-            tag.value for tag in wording.tags if tag.kind == "credential-mentioned"
-        ),
-        source_label=source_label(posting.source),
-    )
+def code_links(wording: Wording) -> list[CodeLink]:
+    """What the poster stated first, then what only the text mentions."""
+    return [_link(code.interval, stated=code.stated) for code in wording.codes]
 
 
-def source_label(source: str | None) -> str | None:
-    """What people call a source that jobs are imported from."""
-    return SOURCES.get(source, source) if source else None
+def mentioned_credentials(wording: Wording) -> list[str]:
+    """Credentials that only the text names."""
+    return sorted(tag.value for tag in wording.tags if tag.kind == "credential-mentioned")
 
 
-def _label(vocabulary: taxonomy.Vocabulary[taxonomy.Term], slug: str | None) -> str:
-    found = vocabulary.get(slug or "")
-    return found.label if found else ""
+def address_of(interval: Interval) -> str:
+    """The code page that says most about an interval: its own, or that of the family around it."""
+    if interval.is_single:
+        return f"/codes/{interval.system}/{display(interval.system, interval.low)}"
+    if FAMILIES.get(interval.slug):
+        return f"/codes/families/{interval.slug}"
+    around = FAMILIES.around(interval)
+    return f"/codes/families/{around[0].slug}" if around else f"/codes?q={interval.text('-')}"
 
 
-def _software(record: PostingRecord) -> list[str]:
-    return [
-        f"{asked.name} ({taxonomy.SOFTWARE_LEVELS[asked.level].label.lower()})"
-        if asked.level
-        else asked.name
-        for asked in record.software
+def essentials(record: PostingRecord) -> list[Fact]:
+    """What everybody asks first; an empty value is shown as not stated."""
+    facts: list[Fact] = [
+        ("Pay", pay_text(record)),
+        ("Employment", _label(taxonomy.EMPLOYMENT_TYPES, record.employment_type)),
+        ("Where", _label(taxonomy.ARRANGEMENTS, record.arrangement)),
+        ("Place", places(record)),
+        ("Level", _label(taxonomy.LEVELS, record.level)),
+        ("Role", _label(taxonomy.ROLES, record.role)),
+        ("Setting", _label(taxonomy.SETTINGS, record.setting)),
     ]
+    if record.arrangement == "remote" and not record.places and not record.place_text:
+        facts.pop(3)
+    return facts
+
+
+def particulars(record: PostingRecord) -> list[Fact]:
+    """What only some jobs state; what is empty is left out."""
+    accuracy = record.accuracy_percent
+    facts: list[Fact] = [
+        ("Shift", _label(taxonomy.SHIFTS, record.shift)),
+        ("Productivity", record.productivity.text if record.productivity else None),
+        ("Accuracy", f"{accuracy:g} percent" if accuracy else None),
+        ("Grade", record.grade),
+        ("Reference", record.ref if record.source is None else None),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def pay_text(record: PostingRecord) -> str | None:
+    if record.pay is not None:
+        return record.pay.text
+    reason = taxonomy.PAY_MISSING_REASONS.get(record.pay_missing or "")
+    return reason.sentence if reason else None
+
+
+def hourly(pay: Pay | None) -> str | None:
+    """What pay by the year (or day, week, month) comes to by the hour."""
+    if pay is None or pay.unit == "hour":
+        return None
+    low, high = pay.hourly
+    if low is None or high is None:
+        return None
+    span = dollars(low) if low == high else f"{dollars(low)}–{dollars(high)}"
+    return f"about {span} an hour, full-time"
+
+
+def places(record: PostingRecord) -> list[str] | str | None:
+    return [str(place) for place in record.places] or record.place_text
+
+
+def eligible(record: PostingRecord) -> str | None:
+    """The states where people may live, in a sentence's words."""
+    stated = set(record.eligible_states)
+    if not stated:
+        return None
+    if record.works_everywhere:
+        beyond = _labels([state for state in record.eligible_states if state not in ALL_STATES])
+        everywhere = "All 50 states and the District of Columbia"
+        return f"{everywhere}, and {', '.join(beyond)}" if beyond else everywhere
+    return ", ".join(_labels([slug for slug in taxonomy.STATES if slug in stated]))
+
+
+def credentials_asked(record: PostingRecord) -> list[tuple[str, list[taxonomy.Credential]]]:
+    """Headings, each with the credentials under it; headings without any are left out."""
+    asked = record.credentials
+    one_of = "Required" if len(asked.any_of) == 1 else "One of these is required"
+    groups = [
+        ("All of these are required" if len(asked.all_of) > 1 else "Required", asked.all_of),
+        (one_of, asked.any_of),
+        ("Preferred", asked.preferred),
+    ]
+    return [
+        (heading, [taxonomy.CREDENTIALS[slug] for slug in slugs])
+        for heading, slugs in groups
+        if slugs
+    ]
+
+
+def _link(interval: Interval, *, stated: bool) -> CodeLink:
+    family = FAMILIES.get(interval.slug)
+    return CodeLink(interval.label, address_of(interval), family.name if family else None, stated)
+
+
+def _label(vocabulary: Vocabulary, slug: str | None) -> str | None:
+    return vocabulary[slug].label if slug else None
+
+
+def _labels(states: list[str]) -> list[str]:
+    return [taxonomy.STATES[slug].label for slug in states]
