@@ -10,7 +10,10 @@ from jobboard.db import Base
 
 
 class Resume(Base):
-    """A file in the private store under `file_key`; `text` is what the limited child process read."""
+    """A file in the private store under `file_key`; `text` is what the limited child process read.
+
+    `removed_at` is set when its owner has deleted it: it is on no list any more, and only the
+    applications still in play that it went with keep it from being erased."""
 
     __tablename__ = "resumes"
 
@@ -25,5 +28,6 @@ class Resume(Base):
     file_key: Mapped[str] = mapped_column(String(120), unique=True)
     text: Mapped[str | None] = mapped_column(Text)
     added_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None] = mapped_column(index=True)
 
     candidate: Mapped[User] = relationship()
