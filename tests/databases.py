@@ -7,6 +7,7 @@ run; any other value is the address of a server on which databases may be made.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -61,3 +62,17 @@ def _fresh_database(server: str, name: str) -> str:
         connection.execute(sa.text(f"CREATE DATABASE {name}"))
     engine.dispose()
     return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+@contextmanager
+def another(beside: str, folder: Path) -> Iterator[str]:
+    """An empty database of the same kind, without tables, gone afterwards."""
+    if beside.startswith("sqlite"):
+        yield f"sqlite:///{folder}/another.db"
+        return
+    name = f"another_{os.getpid()}"
+    yield _fresh_database(beside, name)
+    engine = sa.create_engine(beside, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()

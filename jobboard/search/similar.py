@@ -1,0 +1,121 @@
+"""Jobs like this one: of the same specialties or families, from the engine, else from the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from jobboard import taxonomy
+from jobboard.db import db
+from jobboard.errors import SearchUnavailable
+from jobboard.gateways import gateways
+from jobboard.gateways.search_engine import AnyOf, Between, Condition, Document, Not, Question
+from jobboard.postings import queries
+from jobboard.postings.addresses import job_path
+from jobboard.postings.models import Posting, Wording, WordingTag
+
+FIELDS = ("id", "title", "slug", "employer", "place", "arrangement", "pay")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What `job_line` draws."""
+
+    id: int
+    title: str
+    url: str
+    employer: str
+    place: str | None
+    arrangement_label: str
+    pay_text: str | None
+
+
+def similar_to(posting_id: int, wording: Wording, *, now: datetime, limit: int = 4) -> list[Line]:
+    """At most `limit` live jobs; none where the posting states nothing to compare."""
+    alike = _alike(wording)
+    if alike is None:
+        return []
+    try:
+        lines = _from_engine(posting_id, alike, now, limit)
+    except SearchUnavailable:
+        lines = _from_database(posting_id, wording, now, limit)
+    return lines
+
+
+def _alike(wording: Wording) -> Condition | None:
+    specialties = tuple(tag.value for tag in wording.tags if tag.kind == "specialty")
+    if specialties:
+        return AnyOf("specialties", specialties)
+    if wording.role:
+        return AnyOf("role", (wording.role,))
+    mentioned = tuple(tag.value for tag in wording.tags if tag.kind == "credential-mentioned")
+    return AnyOf("credentials_found", mentioned) if mentioned else None
+
+
+def _from_engine(posting_id: int, alike: Condition, now: datetime, limit: int) -> list[Line]:
+    second = now.timestamp()
+    question = Question(
+        conditions=(
+            alike,
+            Not(AnyOf("id", (posting_id,))),
+            Between("publish_at", high=second),
+            Between("expires", low=second),
+        ),
+        sort=("posted:desc",),
+        # A few more than are shown: some may have left the board a moment ago.
+        limit=limit + 4,
+        fields=FIELDS,
+    )
+    hits = gateways().search.ask(question).hits
+    live = _still_public([int(hit["id"]) for hit in hits], now)
+    return [_line(hit) for hit in hits if hit["id"] in live][:limit]
+
+
+def _still_public(ids: list[int], now: datetime) -> set[int]:
+    if not ids:
+        return set()
+    query = queries.public_postings(now).with_only_columns(Posting.id).where(Posting.id.in_(ids))
+    return set(db.session.scalars(query))
+
+
+def _from_database(posting_id: int, wording: Wording, now: datetime, limit: int) -> list[Line]:
+    values = [tag.value for tag in wording.tags if tag.kind == "specialty"]
+    tagged = select(WordingTag.wording_id).where(
+        WordingTag.kind == "specialty", WordingTag.value.in_(values)
+    )
+    query = queries.newest(now, limit).where(
+        Posting.id != posting_id, Posting.shown_id.in_(tagged)
+    )
+    return [_line_of(posting) for posting in db.session.scalars(query)]
+
+
+def _line(hit: Document) -> Line:
+    pay = hit.get("pay")
+    return Line(
+        id=int(hit["id"]),
+        title=str(hit["title"]),
+        url=f"/jobs/{hit['id']}/{hit['slug']}",
+        employer=str(hit["employer"]),
+        place=hit.get("place"),
+        arrangement_label=_arrangement(hit.get("arrangement")),
+        pay_text=pay["text"] if pay else None,
+    )
+
+
+def _line_of(posting: Posting) -> Line:
+    assert posting.shown is not None
+    record = posting.shown.says()
+    return Line(
+        id=posting.id,
+        title=record.title,
+        url=job_path(posting.id, record.title),
+        employer=posting.employer.name,
+        place="; ".join(map(str, record.places)) or record.place_text,
+        arrangement_label=_arrangement(record.arrangement),
+        pay_text=record.pay.text if record.pay else None,
+    )
+
+
+def _arrangement(slug: str | None) -> str:
+    found = taxonomy.ARRANGEMENTS.get(slug or "")
+    return found.label if found else ""
