@@ -1,5 +1,6 @@
 """The database: `db`, the declarative base, naming convention, and how SQLite is set up."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -68,7 +69,7 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", _set_up_sqlite)
-            event.listen(db.engine, "begin", _begin_sqlite)
+            event.listen(db.engine, "before_cursor_execute", _begin_sqlite)
 
 
 @contextmanager
@@ -90,8 +91,7 @@ def _engine_options(url: str) -> dict[str, Any]:
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
-    # The driver's own transaction handling would begin only before the first write, so that a
-    # read and the write that follows from it could see two states: we begin ourselves.
+    # We begin ourselves (`_begin_sqlite`): the driver does not know all that begins a transaction.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
@@ -105,8 +105,33 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN")
+# What only reads; a WITH may lead to either.
+READS = re.compile(
+    r"\s*(?:SELECT|VALUES|EXPLAIN|BEGIN|PRAGMA(?! defer_)"
+    r"|WITH\b(?!.*\b(?:INSERT|UPDATE|DELETE)\b))",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
-__all__ = ["Base", "CodeKey", "Instant", "Json", "apart", "db", "init_app"]
+def _begin_sqlite(
+    _connection: Any, cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
+) -> None:
+    """Begins a transaction with the first write and waits there for its turn. One that begins with
+    a read is refused at its first write ("database is locked", at once) when anybody has written
+    meanwhile. As on PostgreSQL, each read before it sees what is committed by then."""
+    if not cursor.connection.in_transaction and not READS.match(statement):
+        cursor.connection.execute("BEGIN IMMEDIATE")
+
+
+def see_one_state() -> None:
+    """All that this session reads until its next commit or rollback is of one moment: for backups.
+    What it has not committed is given up."""
+    db.session.rollback()
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+__all__ = ["Base", "CodeKey", "Instant", "Json", "apart", "db", "init_app", "see_one_state"]

@@ -18,7 +18,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Table, insert, select, text
 
 from jobboard.clock import clock
-from jobboard.db import Base, db
+from jobboard.db import Base, db, see_one_state
 from jobboard.errors import JobboardError
 from jobboard.gateways import gateways
 
@@ -36,6 +36,7 @@ def back_up(target: Path) -> tuple[int, int]:
     """Writes the archive, whole or not at all; how many rows and files are in it."""
     unfinished = target.with_name(target.name + ".part")
     rows = 0
+    see_one_state()
     try:
         with tarfile.open(unfinished, "w:gz", compresslevel=3) as archive:
             _add(archive, "about.json", json.dumps(_about()).encode())
@@ -49,6 +50,7 @@ def back_up(target: Path) -> tuple[int, int]:
         unfinished.chmod(0o600)
         os.replace(unfinished, target)
     finally:
+        db.session.rollback()
         unfinished.unlink(missing_ok=True)
     return rows, len(keys)
 
