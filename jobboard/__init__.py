@@ -38,6 +38,7 @@ PARTS = (
     "jobboard.accounts",
     "jobboard.web.limits",
     "jobboard.search.listener",
+    "jobboard.postings.showing",
 )
 
 UPLOAD_LIMIT = 6 * 1024 * 1024

@@ -1,4 +1,4 @@
-"""What all commands share: the app around them, refusals as one sentence, progress on a terminal."""
+"""What all commands share: the app around them, refusals as a sentence, progress on a terminal."""
 
 import sys
 from collections.abc import Callable, Iterator

@@ -48,9 +48,7 @@ def uphold(made: Report, *, answer: str, by: User, now: datetime) -> None:
         _decide(one, ReportState.UPHELD, answer=answer, by=by, now=now)
 
 
-def _decide(
-    made: Report, state: ReportState, *, answer: str, by: User, now: datetime
-) -> None:
+def _decide(made: Report, state: ReportState, *, answer: str, by: User, now: datetime) -> None:
     if made.state != ReportState.OPEN:
         raise Conflict("This report has been decided already.")
     made.state, made.answer = state, answer

@@ -57,10 +57,11 @@ LABELS = {
 
 def differences(before: PostingRecord, after: PostingRecord) -> list[Difference]:
     """The fields that say something else, in the order of the form; empty when none does."""
+    said = [(name, getattr(before, name), getattr(after, name)) for name in LABELS]
     return [
-        _difference(LABELS[name], _words(name, getattr(before, name)), _words(name, getattr(after, name)))
-        for name in LABELS
-        if getattr(before, name) != getattr(after, name)
+        _difference(LABELS[name], _words(name, old), _words(name, new))
+        for name, old, new in said
+        if old != new
     ]
 
 

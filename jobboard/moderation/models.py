@@ -18,7 +18,7 @@ class ReportState(StrEnum):
 
 
 class Report(Base):
-    """Somebody says that something is wrong with a posting. `reporter_id` is empty for a visitor."""
+    """Somebody says that something is wrong with a posting; `reporter_id` is empty for a visitor."""
 
     __tablename__ = "reports"
 

@@ -12,7 +12,7 @@ LINE_LIMIT = 2_000_000
 
 
 def read_file(path: Path, format: str) -> Iterator[Numbered]:
-    """The items of a file; `.gz` is read as it is. Raises ImportRefused for what is no such file."""
+    """The items of a file; `.gz` is read as it is. Raises ImportRefused for anything else."""
     try:
         yield from FORMATS[format](path)
     except (OSError, EOFError, zlib.error) as error:

@@ -30,6 +30,21 @@ from jobboard.taxonomy import Vocabulary
 from jobboard.web.html import one_line, plain
 from jobboard.web.typed import to_html
 
+# The names that people write before a code, for the slugs that records use.
+SYSTEM_SLUGS = {
+    "cpt": "cpt",
+    "hcpcs": "hcpcs",
+    "hcpcslevelii": "hcpcs",
+    "icd10cm": "icd10cm",
+    "icd10": "icd10cm",
+    "icd10pcs": "icd10pcs",
+    "msdrg": "msdrg",
+    "drg": "msdrg",
+}
+SYSTEM_NAMED = re.compile(
+    r"(cpt|hcpcs(?: level ii)?|icd-?10(?:-?cm|-?pcs)?|ms-?drg|drg)[\s:]+(\S.*)", re.IGNORECASE
+)
+
 TITLE_LIMIT, DESCRIPTION_LIMIT, LIST_LIMIT, QUESTION_LIMIT = 160, 60_000, 60, 20
 
 
@@ -144,10 +159,14 @@ def _list(
     return read_list
 
 
-def _code(value: Any) -> Interval:
+def code_interval(value: Any) -> Interval:
+    """`cpt:38204-38243`, `38204-38243`, `CPT 99213` or `C91.0`; raises ValueError."""
     if not isinstance(value, str):
         raise Wrong("A code is text such as cpt:38204-38243.")
-    return Interval.parse(value)
+    named = SYSTEM_NAMED.fullmatch(value.strip())
+    if not named:
+        return Interval.parse(value)
+    return Interval.parse(f"{SYSTEM_SLUGS[re.sub('[^a-z0-9]', '', named[1].lower())]}:{named[2]}")
 
 
 def _part(what: str, allowed: Iterable[str], value: Any) -> Mapping[str, Any]:
@@ -318,7 +337,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "level": _term(taxonomy.LEVELS, "a level"),
     "specialties": _list(_term(taxonomy.SPECIALTIES, "a specialty")),
     "setting": _term(taxonomy.SETTINGS, "a setting"),
-    "codes": _list(_code),
+    "codes": _list(code_interval),
     "credentials": _credentials,
     "arrangement": _term(taxonomy.ARRANGEMENTS, "an arrangement"),
     "eligible_states": _list(_term(taxonomy.STATES, "a state"), 60),

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from flask import Flask
 
 from jobboard import taxonomy
-from jobboard.codes.families import FAMILIES
-from jobboard.codes.intervals import Interval, display
+from jobboard.codes.linking import links_to
 from jobboard.postings.models import Wording
 from jobboard.postings.record import ALL_STATES, Pay, PostingRecord, dollars
 from jobboard.taxonomy import Vocabulary
 
 Fact = tuple[str, str | list[str] | None]
 
+SOURCES = {"usajobs": "USAJOBS"}
 
-def init_filters(app: Flask) -> None:
+
+def init_app(app: Flask) -> None:
     app.add_template_filter(code_links, "code_links")
     app.add_template_filter(mentioned_credentials, "mentioned_credentials")
     app.add_template_filter(essentials, "job_essentials")
@@ -29,32 +30,32 @@ def init_filters(app: Flask) -> None:
 
 @dataclass(frozen=True)
 class CodeLink:
-    """A code or a family that the work covers. `name` is ours; not every interval has one."""
+    """A code or a family that the work covers. `name` is the family's; `url` is None where the
+    reference has nothing to show."""
 
     label: str
-    url: str
+    url: str | None
     name: str | None
     stated: bool
 
 
 def code_links(wording: Wording) -> list[CodeLink]:
     """What the poster stated first, then what only the text mentions."""
-    return [_link(code.interval, stated=code.stated) for code in wording.codes]
+    links = links_to([code.interval for code in wording.codes])
+    return [
+        CodeLink(link.label, link.url, link.name or None, code.stated)
+        for code, link in zip(wording.codes, links, strict=True)
+    ]
+
+
+def source_label(source: str | None) -> str | None:
+    """What people call a source that jobs are imported from."""
+    return SOURCES.get(source, source) if source else None
 
 
 def mentioned_credentials(wording: Wording) -> list[str]:
     """Credentials that only the text names."""
     return sorted(tag.value for tag in wording.tags if tag.kind == "credential-mentioned")
-
-
-def address_of(interval: Interval) -> str:
-    """The code page that says most about an interval: its own, or that of the family around it."""
-    if interval.is_single:
-        return f"/codes/{interval.system}/{display(interval.system, interval.low)}"
-    if FAMILIES.get(interval.slug):
-        return f"/codes/families/{interval.slug}"
-    around = FAMILIES.around(interval)
-    return f"/codes/families/{around[0].slug}" if around else f"/codes?q={interval.text('-')}"
 
 
 def essentials(record: PostingRecord) -> list[Fact]:
@@ -134,11 +135,6 @@ def credentials_asked(record: PostingRecord) -> list[tuple[str, list[taxonomy.Cr
         for heading, slugs in groups
         if slugs
     ]
-
-
-def _link(interval: Interval, *, stated: bool) -> CodeLink:
-    family = FAMILIES.get(interval.slug)
-    return CodeLink(interval.label, address_of(interval), family.name if family else None, stated)
 
 
 def _label(vocabulary: Vocabulary, slug: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Jobs like this one: of the same specialties or families, from the engine, else from the database."""
+"""Jobs like this one: of the same specialty or role, from the engine, else from the database."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -83,9 +83,7 @@ def _from_database(posting_id: int, wording: Wording, now: datetime, limit: int)
     tagged = select(WordingTag.wording_id).where(
         WordingTag.kind == "specialty", WordingTag.value.in_(values)
     )
-    query = queries.newest(now, limit).where(
-        Posting.id != posting_id, Posting.shown_id.in_(tagged)
-    )
+    query = queries.newest(now, limit).where(Posting.id != posting_id, Posting.shown_id.in_(tagged))
     return [_line_of(posting) for posting in db.session.scalars(query)]
 
 

@@ -23,7 +23,7 @@ from jobboard.postings import queries as posting_queries
 from jobboard.postings.actions import StaleDecision
 from jobboard.postings.lifecycle import Who, WordingState
 from jobboard.postings.models import Posting, Wording
-from jobboard.postings.showing import shown_job
+from jobboard.postings.showing import source_label
 
 bp = Blueprint("moderation", __name__, url_prefix="/moderation")
 
@@ -33,6 +33,7 @@ def _counts() -> dict[str, Any]:
     return {
         "waiting_wordings": posting_queries.waiting_count,
         "waiting_reports": queries.open_report_count,
+        "source_label": source_label,
         "report_label": lambda slug: taxonomy.REPORT_REASONS[slug].label,
     }
 
@@ -204,7 +205,7 @@ def _reading(wording: Wording, *, stale: bool = False, **forms: Any) -> Any:
         "moderation/wording.html",
         wording=wording,
         posting=found,
-        job=shown_job(found, wording),
+        record=wording.says(),
         changes=_changes(wording),
         history=queries.history_of(found.employer),
         reports=db.session.scalars(queries.open_reports_on(found)).all(),
@@ -230,8 +231,7 @@ def _report_page(made: Report, form: AnswerForm | None = None) -> Any:
         "moderation/report.html",
         report=made,
         posting=made.posting,
-        record=made.posting.latest.says(),
-        job=shown_job(made.posting, made.posting.shown or made.posting.latest),
+        wording=made.posting.shown or made.posting.latest,
         form=form or AnswerForm(formdata=None),
     )
 
@@ -242,7 +242,7 @@ def _posting_page(found: Posting, form: TakeDownForm) -> Any:
         "moderation/posting.html",
         posting=found,
         record=wording.says(),
-        job=shown_job(found, wording),
+        wording=wording,
         moves=[*found.moves_for(Who.MODERATOR), *found.moves_for(Who.ANOTHER_MODERATOR)],
         form=form,
     )

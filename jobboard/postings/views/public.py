@@ -15,7 +15,7 @@ from jobboard.postings.addresses import job_path, slug_of
 from jobboard.postings.lifecycle import State
 from jobboard.postings.models import Posting, Wording
 from jobboard.postings.policy import is_gone
-from jobboard.postings.showing import shown_job
+from jobboard.postings.showing import source_label
 from jobboard.search.similar import similar_to
 from jobboard.settings import current_settings
 from jobboard.web.html import plain
@@ -58,7 +58,8 @@ def _page(posting: Posting, wording: Wording, now: datetime) -> Any:
         "postings/show.html",
         posting=posting,
         record=record,
-        job=shown_job(posting, wording),
+        place="; ".join(map(str, record.places)) or record.place_text,
+        source_label=source_label(posting.source),
         summary=shorten(words, 150, placeholder="…"),
         apply_host=urlsplit(record.apply.url or "").hostname,
         is_live=is_live,
