@@ -71,7 +71,7 @@ def _refused(error: JobboardError) -> tuple[Any, int, dict[str, str]]:
     headers = {}
     if isinstance(error, TooManyTries):
         headers["Retry-After"] = str(error.retry_after)
-    if _wants_json():
+    if wants_json():
         return jsonify(error=error.message), error.status, headers
     return render_template("errors/refused.html", error=error), error.status, headers
 
@@ -80,7 +80,7 @@ def _http_error(error: HTTPException) -> Any:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error
-    if _wants_json():
+    if wants_json():
         return jsonify(error=error.description), status
     template = f"errors/{status}.html" if status in PAGES else "errors/error.html"
     page = Response(render_template(template, error=error), status, mimetype="text/html")
@@ -95,12 +95,12 @@ def _broken(error: Exception) -> tuple[Any, int]:
 
     log.exception("page failed")
     db.session.rollback()
-    if _wants_json():
+    if wants_json():
         return jsonify(error="Something broke on our side."), 500
     return render_template("errors/500.html", error=error), 500
 
 
-def _wants_json() -> bool:
+def wants_json() -> bool:
     return request.path.endswith(".json") or request.path.startswith("/api/")
 
 
