@@ -46,8 +46,8 @@ def _as_they_are(record: PostingRecord) -> dict[str, Any]:
 def _amounts(record: PostingRecord) -> dict[str, str]:
     pay, norm = record.pay, record.productivity
     return {
-        "pay_min": _number(pay.min) if pay else "",
-        "pay_max": _number(pay.max) if pay else "",
+        "pay_min": _money(pay.min) if pay else "",
+        "pay_max": _money(pay.max) if pay else "",
         "pay_unit": pay.unit if pay else "hour",
         "productivity_value": _number(norm.value) if norm else "",
         "productivity_unit": norm.unit if norm else "",
@@ -56,11 +56,15 @@ def _amounts(record: PostingRecord) -> dict[str, str]:
     }
 
 
-def _number(amount: float | None) -> str:
-    """`28.50`, `60,000`, `3`."""
+def _money(amount: float | None) -> str:
+    """`28.50`, `60,000`."""
     if amount is None:
         return ""
-    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.10g}"
+    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+
+
+def _number(amount: float | None) -> str:
+    return "" if amount is None else f"{amount:,.10g}"
 
 
 def _credentials(slugs: tuple[str, ...]) -> str:
