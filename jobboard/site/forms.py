@@ -2,13 +2,18 @@
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, Email, Length
 
 from jobboard.site.messages import TOPICS, Message
 
 
 class ContactForm(FlaskForm):
-    topic = SelectField("What is it about?", choices=list(TOPICS.items()), default="question")
+    topic = SelectField(
+        "What is it about?",
+        choices=[SelectChoice(slug, label) for slug, label in TOPICS.items()],
+        default="question",
+    )
     name = StringField(
         "Your name", [Length(max=120, message="Please keep your name under 120 characters.")]
     )

@@ -1,4 +1,4 @@
-"""Addresses of static files that change with their content, so that browsers may keep them for ever."""
+"""Addresses of static files that change with their content, so that browsers may keep them."""
 
 import hashlib
 from pathlib import Path
