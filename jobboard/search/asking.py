@@ -14,6 +14,7 @@ from jobboard.gateways.search_engine import (
     AnyOf,
     Between,
     Condition,
+    Document,
     Either,
     Matching,
     Question,
@@ -44,20 +45,51 @@ Conditions = Mapping[str, tuple[Condition, ...]]
 
 
 @dataclass(frozen=True)
+class Around:
+    """The middle of a search near a place, as people call it and on the map."""
+
+    label: str
+    point: tuple[float, float]
+    miles: int
+
+
+@dataclass(frozen=True)
 class Asked:
     """A search made ready: what its words mean, and where `near` is.
 
-    `spots` are the places within the radius with their miles; None without `near`.
+    `spots` are the points within the radius where there are jobs, with their miles; None without
+    `near`, or before anybody has looked.
     """
 
     search: Search
     words: str = ""
     understood: tuple[Understood, ...] = ()
+    around: Around | None = None
     spots: Mapping[str, float] | None = None
 
     @property
     def sort(self) -> str:
-        return self.search.sort or ("relevance" if self.words else "newest")
+        # "near" where nobody knows the place means nothing.
+        unknown = self.search.sort == "near" and self.around is None
+        return self.usual_sort if unknown else self.search.sort or self.usual_sort
+
+    @property
+    def usual_sort(self) -> str:
+        return "relevance" if self.words else "newest"
+
+    @property
+    def offset(self) -> int:
+        return (self.search.page - 1) * PAGE
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the engine or the database found: one page of documents, and how many there are."""
+
+    hits: Sequence[Document]
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,35 +108,43 @@ class Plan:
         return {name: found[name] for name in FACETS if name in found}
 
 
-def plan(asked: Asked, *, now: datetime, facets: bool = True, matching: Matching = "all") -> Plan:
+# What a card shows, and what says why a job matches; the JSON also has the families.
+CARD_FIELDS = (
+    "title", "slug", "employer", "employer_slug", "place", "arrangement", "works_from", "pay",
+    "posted", "specialties", "credentials", "credentials_any", "credentials_found", "codes",
+    "codes_mentioned", "source", "summary", "spots", "apply_by",
+)  # fmt: skip
+JSON_FIELDS = (*CARD_FIELDS, "families")
+
+
+def plan(
+    asked: Asked,
+    *,
+    now: datetime,
+    facets: bool = True,
+    fields: tuple[str, ...] = CARD_FIELDS,
+    matching: Matching = "all",
+) -> Plan:
     conditions = conditions_of(asked, now=now)
-    recounted = tuple(name for name in FACETS if conditions.get(name)) if facets else ()
+    recounted = tuple(name for name in FACETS if name in conditions) if facets else ()
     plainly = tuple(field for name, field in FACETS.items() if name not in recounted)
     page = Question(
         words=asked.words,
         conditions=_all(conditions),
         facets=plainly if facets else (),
         sort=SORTS.get(asked.sort, ()),
-        offset=(asked.search.page - 1) * PAGE,
+        offset=asked.offset,
         limit=PAGE,
         highlight=HIGHLIGHTED if asked.words else (),
-        fields=CARD_FIELDS,
+        fields=fields,
         matching=matching,
     )
-    counting = replace(page, sort=(), offset=0, limit=0, highlight=(), fields=())
+    counting = replace(page, sort=(), offset=0, limit=0, highlight=(), fields=("id",))
     others = (
         replace(counting, conditions=_all(conditions, but=name), facets=(FACETS[name],))
         for name in recounted
     )
     return Plan((page, *others), recounted)
-
-
-# What a card and the JSON show, and what the distance is worked out from.
-CARD_FIELDS = (
-    "title", "slug", "employer", "employer_slug", "place", "arrangement", "works_from",
-    "eligible_states", "pay", "posted", "specialties", "credentials", "credentials_any",
-    "credentials_all", "codes", "families", "source", "summary", "spots", "apply_by",
-)  # fmt: skip
 
 
 def conditions_of(asked: Asked, *, now: datetime) -> Conditions:

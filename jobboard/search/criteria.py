@@ -64,6 +64,9 @@ class Search:
     def sorted_by(self, sort: str) -> "Search":
         return replace(self, sort=sort, page=1)
 
+    def with_words(self, q: str) -> "Search":
+        return replace(self, q=q, page=1)
+
     def without(self, parameter: str, value: str | None = None) -> "Search":
         """The search with one choice taken off, or the whole parameter; back on page 1."""
         held = getattr(self, parameter)

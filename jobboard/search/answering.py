@@ -1,0 +1,137 @@
+"""The answer to a search: from the engine, or from the database while the engine is away.
+
+Whatever answered, one narrow query to the database drops what is no longer public: a stale index
+can hide a job for a moment, and never show one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+import structlog
+from sqlalchemy import select
+
+from jobboard.db import db
+from jobboard.employers.models import Employer
+from jobboard.errors import SearchUnavailable
+from jobboard.gateways.search_engine import Document, SearchEngine
+from jobboard.places import queries as places
+from jobboard.postings.models import Posting
+from jobboard.search import fallback, near
+from jobboard.search.asking import CARD_FIELDS, PAGE, Around, Asked, Found, Plan, plan
+from jobboard.search.criteria import Search
+from jobboard.search.understanding import understand
+
+log = structlog.get_logger(__name__)
+
+USUAL_MILES = 50
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of a search. `counts` is by facet and value; a facet that nobody counted is not
+    there. `degraded` says that the database answered."""
+
+    asked: Asked
+    hits: Sequence[Document]
+    total: int
+    page: int
+    pages: int
+    counts: Mapping[str, Mapping[str, int]]
+    degraded: bool
+    notes: tuple[str, ...]
+
+
+def answer(
+    search: Search,
+    *,
+    engine: SearchEngine,
+    now: datetime,
+    notes: tuple[str, ...] = (),
+    facets: bool = True,
+    fields: tuple[str, ...] = CARD_FIELDS,
+) -> Results:
+    """`facets` False leaves the counting out, for a page whose filters have not changed; `fields`
+    are those of the documents that are needed."""
+    asked, about_place = _made_ready(search)
+    ask = partial(_found, engine=engine, now=now, facets=facets, fields=fields)
+    asked, found, degraded = ask(asked)
+    pages = max(1, -(-found.total // PAGE))
+    about_page: tuple[str, ...] = ()
+    if search.page > pages:
+        asked = replace(asked, search=search.on_page(pages))
+        asked, found, degraded = ask(asked)
+        about_page = ("There are not so many pages; this is the last one.",)
+    hits = still_public(found.hits, now)
+    return Results(
+        asked=asked,
+        hits=hits,
+        total=found.total - (len(found.hits) - len(hits)),
+        page=asked.search.page,
+        pages=pages,
+        counts=found.counts,
+        degraded=degraded,
+        notes=(*notes, *about_place, *found.notes, *about_page),
+    )
+
+
+def still_public(hits: Sequence[Document], now: datetime) -> list[Document]:
+    ids = [hit["id"] for hit in hits]
+    if not ids:
+        return []
+    query = (
+        select(Posting.id)
+        .join(Employer, Employer.id == Posting.employer_id)
+        .where(Posting.public_at(now), Posting.id.in_(ids))
+    )
+    public = set(db.session.execute(query).scalars())
+    if len(public) < len(ids):
+        log.info("stale hits dropped", count=len(ids) - len(public))
+    return [hit for hit in hits if hit["id"] in public]
+
+
+def _made_ready(search: Search) -> tuple[Asked, tuple[str, ...]]:
+    understanding = understand(search.q)
+    asked = Asked(search, words=understanding.words, understood=understanding.understood)
+    if not search.near:
+        return asked, ()
+    place = places.find(search.near)
+    if place is None:
+        note = f"We know no place called “{search.near}”; try a city with its state, or a ZIP code."
+        return asked, (note,)
+    around = Around(place.label, place.point, search.miles or USUAL_MILES)
+    return replace(asked, around=around), ()
+
+
+def _found(
+    asked: Asked, *, engine: SearchEngine, now: datetime, facets: bool, fields: tuple[str, ...]
+) -> tuple[Asked, Found, bool]:
+    try:
+        if asked.around and asked.spots is None:
+            asked = replace(asked, spots=near.spots_around(asked.around, engine=engine, now=now))
+        planned = partial(plan, asked, now=now, facets=facets, fields=fields)
+        return asked, _from_engine(asked, planned, engine=engine), False
+    except SearchUnavailable as trouble:
+        log.warning("search fell back to the database", trouble=trouble.message)
+        return (*fallback.search(asked, now=now, facets=facets), True)
+
+
+def _from_engine(asked: Asked, planned: Callable[..., Plan], *, engine: SearchEngine) -> Found:
+    found = _ask(asked, planned(), engine=engine)
+    if found.total or " " not in asked.words:
+        return found
+    found = _ask(asked, planned(matching="frequency"), engine=engine)
+    if not found.total:
+        return found
+    return replace(found, notes=("No job has all of these words, so these have some of them.",))
+
+
+def _ask(asked: Asked, plan: Plan, *, engine: SearchEngine) -> Found:
+    if asked.sort == "near":
+        answers = near.nearest_first(asked, plan, engine=engine)
+    elif len(plan.questions) == 1:
+        answers = [engine.ask(plan.questions[0])]
+    else:
+        answers = engine.ask_many(plan.questions)
+    return Found(answers[0].hits, answers[0].total, plan.counts(answers))

@@ -1,0 +1,219 @@
+"""The search without the engine: slower, newest first, and the same filters and addresses.
+
+It asks the database for the public wordings on show. Words must stand in a wording as they are
+typed; nothing is ranked. What it finds has the same form as what the engine finds.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from jobboard import taxonomy
+from jobboard.codes.intervals import Interval
+from jobboard.db import db
+from jobboard.employers.models import Employer
+from jobboard.places.geometry import bounding_box, distance_miles
+from jobboard.postings.models import Posting, Wording, WordingCode, WordingPlace, WordingTag
+from jobboard.postings.record import ALL_STATES
+from jobboard.search import documents
+from jobboard.search.asking import PAGE, Around, Asked, Found
+from jobboard.search.criteria import Search
+
+COLUMNS: dict[str, Any] = {
+    "arrangement": Wording.arrangement,
+    "setting": Wording.setting,
+    "role": Wording.role,
+    "level": Wording.level,
+    "type": Wording.employment_type,
+}
+TAGS = {
+    "specialty": ("specialty",),
+    "credential": (
+        "credential-any",
+        "credential-all",
+        "credential-preferred",
+        "credential-mentioned",
+    ),
+    "software": ("software",),
+}
+STATE = ("state",)
+Clauses = Mapping[str, list[ColumnElement[bool]]]
+NO_CLAUSES: Clauses = MappingProxyType({})
+Nearby = Mapping[int, Mapping[str, float]]
+
+
+def search(asked: Asked, *, now: datetime, facets: bool = True) -> tuple[Asked, Found]:
+    """What the engine would be asked, from the database. The asked search comes back with its
+    spots, so that distances can be shown."""
+    nearby = _wordings_near(asked.around, now) if asked.around else {}
+    clauses = _clauses_of(asked, now=now, nearby=nearby)
+    total = db.session.scalar(_public(func.count(Posting.id), now=now, clauses=clauses)) or 0
+    hits = [
+        documents.document(posting, wording, employer)
+        for posting, wording, employer in _page(asked, clauses, now=now, nearby=nearby)
+    ]
+    spots = {spot: miles for near in nearby.values() for spot, miles in near.items()}
+    counts = _counts(clauses, now=now) if facets else {}
+    return replace(asked, spots=spots if asked.around else None), Found(hits, total, counts)
+
+
+def _wordings_near(around: Around, now: datetime) -> Nearby:
+    """The wordings on show with a place within the radius, with their spots and miles."""
+    box = bounding_box(*around.point, around.miles)
+    east_of, west_of = WordingPlace.lng >= box.west, WordingPlace.lng <= box.east
+    across = and_(east_of, west_of) if box.west <= box.east else or_(east_of, west_of)
+    query = _public(WordingPlace.wording_id, WordingPlace.lat, WordingPlace.lng, now=now)
+    rows = db.session.execute(
+        query.join(WordingPlace, WordingPlace.wording_id == Wording.id).where(
+            WordingPlace.lat.between(box.south, box.north), across
+        )
+    )
+    found: dict[int, dict[str, float]] = {}
+    for wording_id, lat, lng in rows:
+        miles = distance_miles(around.point, (lat, lng))
+        if miles <= around.miles:
+            found.setdefault(wording_id, {})[documents.spot_of(lat, lng)] = miles
+    return found
+
+
+def _clauses_of(asked: Asked, *, now: datetime, nearby: Nearby) -> Clauses:
+    """What must hold, by the parameter that asks for it."""
+    search = asked.search
+    found: dict[str, list[ColumnElement[bool]]] = {"q": _words(asked)}
+    for name in ("family", "code"):
+        if intervals := getattr(search, name):
+            found[name] = [_covers(intervals)]
+    for name, column in COLUMNS.items():
+        if chosen := getattr(search, name):
+            found[name] = [column.in_(chosen)]
+    for name, kinds in TAGS.items():
+        if chosen := getattr(search, name):
+            found[name] = [_tagged(kinds, chosen)]
+    if search.state:
+        found["state"] = [_works_from(search.state)]
+    if asked.around:
+        found["near"] = [Wording.id.in_(tuple(nearby))]
+    return found | _simple_clauses(search, now)
+
+
+def _simple_clauses(search: Search, now: datetime) -> dict[str, list[ColumnElement[bool]]]:
+    found: dict[str, list[ColumnElement[bool]]] = {}
+    if search.pay_min is not None:
+        found["pay_min"] = [Wording.hourly_max >= search.pay_min]
+    if search.apprentice:
+        found["apprentice"] = [Wording.accept_apprentice.is_(True)]
+    if search.employer:
+        found["employer"] = [Employer.slug.in_(search.employer)]
+    if search.posted is not None:
+        found["posted"] = [_posted() >= now - timedelta(days=search.posted)]
+    return found
+
+
+def _words(asked: Asked) -> list[ColumnElement[bool]]:
+    words = [_word(word) for word in asked.words.lower().split()]
+    return words + [_covers([one.interval]) for one in asked.understood]
+
+
+def _word(word: str) -> ColumnElement[bool]:
+    """In the text, or the name of something that the posting is tagged with."""
+    ways = [Wording.text.contains(word, autoescape=True)]
+    if credential := taxonomy.CREDENTIALS.find(word):
+        ways.append(_tagged(TAGS["credential"], [credential.slug]))
+    if arrangement := taxonomy.ARRANGEMENTS.find(word):
+        ways.append(Wording.arrangement == arrangement.slug)
+    return or_(*ways)
+
+
+def _covers(intervals: Iterable[Interval]) -> ColumnElement[bool]:
+    meets = or_(*(WordingCode.meets(interval) for interval in intervals))
+    return Wording.id.in_(select(WordingCode.wording_id).where(meets))
+
+
+def _tagged(kinds: Iterable[str], values: Iterable[str]) -> ColumnElement[bool]:
+    return Wording.id.in_(
+        select(WordingTag.wording_id).where(
+            WordingTag.kind.in_(tuple(kinds)), WordingTag.value.in_(tuple(values))
+        )
+    )
+
+
+def _works_from(states: tuple[str, ...]) -> ColumnElement[bool]:
+    """As `documents.works_from` has it: where the job is; for a remote one, where people may live,
+    which is everywhere unless the poster has said otherwise."""
+    says_states = Wording.id.in_(select(WordingTag.wording_id).where(WordingTag.kind.in_(STATE)))
+    has_place = Wording.id.in_(
+        select(WordingPlace.wording_id).where(WordingPlace.state.is_not(None))
+    )
+    is_there = Wording.id.in_(select(WordingPlace.wording_id).where(WordingPlace.state.in_(states)))
+    is_remote = func.coalesce(Wording.arrangement, "") == "remote"
+    may_live = _tagged(STATE, states)
+    anywhere = ~says_states if set(states) & set(ALL_STATES) else false()
+    return or_(
+        and_(is_remote, or_(may_live, anywhere)),
+        and_(~is_remote, or_(is_there, and_(~has_place, may_live))),
+    )
+
+
+def _posted() -> ColumnElement[datetime]:
+    return func.coalesce(Posting.published_at, Posting.publish_at)
+
+
+def _public(
+    *what: Any, now: datetime, clauses: Clauses = NO_CLAUSES, but: str | None = None
+) -> Select[Any]:
+    wanted = [one for name, ones in clauses.items() if name != but for one in ones]
+    return (
+        select(*what)
+        .select_from(Posting)
+        .join(Employer, Employer.id == Posting.employer_id)
+        .join(Wording, Wording.id == Posting.shown_id)
+        .where(Posting.public_at(now), *wanted)
+    )
+
+
+def _page(asked: Asked, clauses: Clauses, *, now: datetime, nearby: Nearby) -> Iterable[Any]:
+    query = _public(Posting, Wording, Employer, now=now, clauses=clauses).options(
+        selectinload(Wording.tags), selectinload(Wording.codes), selectinload(Wording.places)
+    )
+    if asked.sort == "near":
+        ids = _nearest(clauses, now=now, nearby=nearby)[asked.offset : asked.offset + PAGE]
+        rows = db.session.execute(query.where(Posting.id.in_(ids)))
+        return sorted(rows, key=lambda row: ids.index(row[0].id))
+    order: list[Any] = [_posted().desc(), Posting.id.desc()]
+    if asked.sort == "pay":
+        order = [Wording.hourly_max.desc().nulls_last(), *order]
+    return db.session.execute(query.order_by(*order).offset(asked.offset).limit(PAGE))
+
+
+def _nearest(clauses: Clauses, *, now: datetime, nearby: Nearby) -> list[int]:
+    query = _public(Posting.id, Wording.id, now=now, clauses=clauses).order_by(_posted().desc())
+    rows = db.session.execute(query).all()
+    rows = sorted(rows, key=lambda row: min(nearby[row[1]].values()))
+    return [posting_id for posting_id, _ in rows]
+
+
+def _counts(clauses: Clauses, *, now: datetime) -> dict[str, dict[str, int]]:
+    """Of the facets that one grouped query each can count. A facet's own choice does not count."""
+    found: dict[str, dict[str, int]] = {}
+    for name, column in COLUMNS.items():
+        query = _public(column, func.count(), now=now, clauses=clauses, but=name)
+        found[name] = _counted(query.where(column.is_not(None)).group_by(column))
+    for name, kinds in TAGS.items():
+        query = _public(
+            WordingTag.value,
+            func.count(WordingTag.wording_id.distinct()),
+            now=now,
+            clauses=clauses,
+            but=name,
+        ).join(WordingTag, WordingTag.wording_id == Wording.id)
+        found[name] = _counted(query.where(WordingTag.kind.in_(kinds)).group_by(WordingTag.value))
+    return found
+
+
+def _counted(query: Select[Any]) -> dict[str, int]:
+    return {str(value): count for value, count in db.session.execute(query)}

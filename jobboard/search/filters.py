@@ -1,0 +1,158 @@
+"""The filters of a page of results: choices with their counts, and chips of what is chosen."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jobboard.codes.families import FAMILIES
+from jobboard.codes.intervals import Interval
+from jobboard.search.answering import Results
+from jobboard.search.asking import FACETS
+from jobboard.search.criteria import Search
+from jobboard.search.parameters import CHOICES
+
+LEGENDS = {
+    "arrangement": "Remote or on-site",
+    "specialty": "Specialty",
+    "credential": "Credential",
+    "setting": "Setting",
+    "role": "Role",
+    "level": "Level",
+    "type": "Employment",
+    "software": "Software",
+}
+OPEN = ("arrangement", "specialty", "credential")
+# A longer list helps nobody: what is rarer is found by typing it.
+MOST_OPTIONS = 30
+MILES = (10, 25, 50, 100, 200)
+POSTED = {
+    1: "Last 24 hours",
+    3: "Last 3 days",
+    7: "Last 7 days",
+    14: "Last 14 days",
+    30: "Last 30 days",
+}
+LABELS: dict[str, dict[str, str]] = {
+    name: {slug: term.label for slug, term in vocabulary.items()}
+    for name, (vocabulary, _) in CHOICES.items()
+}
+STATE_OPTIONS = sorted(LABELS["state"].items(), key=lambda pair: pair[1])
+
+
+def facet_lists(results: Results) -> list[dict[str, Any]]:
+    """What the `facet` macro draws, the most useful first."""
+    return [
+        {
+            "name": name,
+            "legend": legend,
+            "options": _options(name, results),
+            "chosen": getattr(results.asked.search, name),
+            "open": name in OPEN,
+        }
+        for name, legend in LEGENDS.items()
+    ]
+
+
+def states(results: Results) -> dict[str, Any]:
+    """The list of states, by name, and what is chosen: the list itself holds one."""
+    counts = results.counts.get("state")
+    chosen = results.asked.search.state
+    options = [
+        {"value": slug, "label": label if counts is None else f"{label} ({counts[slug]:,})"}
+        for slug, label in STATE_OPTIONS
+        if counts is None or slug in counts
+    ]
+    listed = {option["value"] for option in options}
+    options += [{"value": s, "label": LABELS["state"][s]} for s in chosen if s not in listed]
+    return {"options": options, "chosen": chosen[0] if chosen else "", "others": chosen[1:]}
+
+
+def facets_json(results: Results) -> dict[str, list[dict[str, Any]]]:
+    return {
+        name: [
+            {"value": value, "label": LABELS[name].get(value, value), "count": count}
+            for value, count in sorted(results.counts[name].items(), key=_commonest)
+        ]
+        for name in FACETS
+        if name in results.counts
+    }
+
+
+def chips(results: Results) -> list[dict[str, str]]:
+    """Everything that is chosen, also by typing a code, each with the address without it."""
+    search = results.asked.search
+    typed = [
+        {"label": one.interval.label, "remove_url": _without_words(search, one.words).address()}
+        for one in results.asked.understood
+    ]
+    chosen = [
+        {"label": label, "remove_url": search.without(name, value).address()}
+        for name, value in search.chosen()
+        if (label := _label(name, value, results))
+    ]
+    return typed + chosen
+
+
+def kept(search: Search) -> list[tuple[str, str]]:
+    """What is chosen and has no field of its own: the form carries it along."""
+    return [pair for pair in search.to_args() if pair[0] in ("family", "code", "employer")]
+
+
+def _options(name: str, results: Results) -> list[dict[str, Any]]:
+    """The commonest, and whatever is chosen; all of them, uncounted, where nobody has counted."""
+    labels, chosen = LABELS[name], getattr(results.asked.search, name)
+    counts = results.counts.get(name)
+    if counts is None:
+        return [{"value": slug, "label": label, "count": ""} for slug, label in labels.items()]
+    pairs = sorted(counts.items(), key=_commonest)[:MOST_OPTIONS]
+    shown = dict(pairs) | {value: counts.get(value, 0) for value in chosen}
+    return [
+        {"value": value, "label": labels[value], "count": f"{count:,}"}
+        for value, count in shown.items()
+        if value in labels
+    ]
+
+
+def _commonest(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]
+
+
+def _without_words(search: Search, words: str) -> Search:
+    left = " ".join(search.q.replace(words, " ", 1).split())
+    return search.with_words(left)
+
+
+def _label(name: str, value: str, results: Results) -> str | None:
+    if name in LABELS:
+        return LABELS[name][value]
+    return WORDED[name](value, results)
+
+
+def _near(value: str, results: Results) -> str | None:
+    around = results.asked.around
+    if around is None:
+        return f"Near {value}"
+    return f"Within {around.miles} miles of {around.label}"
+
+
+def _employer(slug: str, results: Results) -> str:
+    names: Mapping[str, str] = {
+        hit["employer_slug"]: hit["employer"] for hit in results.hits if "employer_slug" in hit
+    }
+    return names.get(slug) or slug.replace("-", " ").title()
+
+
+def _family(slug: str, results: Results) -> str:
+    family = FAMILIES.get(slug)
+    interval = Interval.from_slug(slug)
+    return f"{family.name}, {interval.text()}" if family else interval.label
+
+
+WORDED: dict[str, Callable[[str, Results], str | None]] = {
+    "near": _near,
+    "pay_min": lambda value, _: f"${float(value):,.2f} an hour or more".replace(".00", ""),
+    "family": _family,
+    "code": lambda value, _: Interval.parse(value).label,
+    "apprentice": lambda *_: "Apprentices welcome",
+    "employer": _employer,
+    "posted": lambda value, _: POSTED.get(int(value), f"Last {value} days"),
+}

@@ -1,0 +1,209 @@
+"""Documents as people and machines see them: the cards of a page, and the hits of `/jobs.json`.
+
+Twenty are made for every page, so these are plain dicts from plain values: no addresses are built
+by the router, and labels are looked up, not queried.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup, escape
+
+from jobboard import taxonomy
+from jobboard.codes.intervals import Interval
+from jobboard.gateways.search_engine import HIGHLIGHT_POST, HIGHLIGHT_PRE, Document
+from jobboard.search import filters
+from jobboard.search.answering import Results
+from jobboard.search.criteria import Search
+from jobboard.search.near import miles_to
+from jobboard.taxonomy import Vocabulary
+
+CODES_SHOWN, CREDENTIALS_SHOWN, SPECIALTIES_SHOWN = 3, 4, 2
+NEW_FOR_DAYS, LABELS_SHOWN = 2, 3
+# Sources that write their own name in a way of their own.
+SOURCES = {"usajobs": "USAJOBS", "ashby": "Ashby", "greenhouse": "Greenhouse", "lever": "Lever"}
+
+
+def cards(results: Results, *, now: datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
+    """What `job_card` draws."""
+    today = now.astimezone(zone).date()
+    return [_card(hit, results, today, zone) for hit in results.hits]
+
+
+def hits_json(results: Results, *, zone: ZoneInfo) -> list[dict[str, Any]]:
+    """The hits of the contract's `/jobs.json`."""
+    return [_hit(hit, results, zone) for hit in results.hits]
+
+
+def heading(results: Results) -> str:
+    """`1,204 jobs`, `1 job`, `No jobs found`."""
+    if not results.total:
+        return "No jobs found"
+    return f"{results.total:,} job{'' if results.total == 1 else 's'}"
+
+
+def subject(results: Results) -> str:
+    """What was asked for: `“inpatient”, Remote, Texas`."""
+    words = [f"“{results.asked.words}”"] if results.asked.words else []
+    labels = [chip["label"] for chip in filters.chips(results)]
+    return ", ".join(words + labels[:LABELS_SHOWN]) or "Medical coding jobs"
+
+
+def title(results: Results) -> str:
+    page = f", page {results.page}" if results.page > 1 else ""
+    return f"{subject(results)}: {heading(results)}{page}"
+
+
+def is_for_robots(search: Search) -> bool:
+    """Worth keeping in another search engine: everything, or one plain choice."""
+    plain = not (search.q or search.sort or search.near or search.posted or search.pay_min)
+    return plain and len(list(search.chosen())) < 2
+
+
+def job_url(document: Document) -> str:
+    return f"/jobs/{document['id']}/{document['slug']}"
+
+
+def day_of(document: Document, zone: ZoneInfo) -> date | None:
+    posted = document.get("posted")
+    return datetime.fromtimestamp(posted, zone).date() if posted else None
+
+
+def marked(document: Document, field: str) -> str | Markup:
+    """The field's text, what was searched for in <mark>. Escaped first: the marks are characters
+    that no text holds, so nothing of a person's becomes HTML."""
+    formatted = (document.get("_formatted") or {}).get(field)
+    if not isinstance(formatted, str) or HIGHLIGHT_PRE not in formatted:
+        return document.get(field) or ""
+    safe = str(escape(formatted))
+    drawn = safe.replace(HIGHLIGHT_PRE, "<mark>").replace(HIGHLIGHT_POST, "</mark>")
+    return Markup(drawn)  # noqa: S704 - escaped above
+
+
+def why(document: Document, results: Results) -> list[str]:
+    """Why the job is here, from what matched: never a guess."""
+    search, asked = results.asked.search, results.asked
+    wanted = [one.interval for one in asked.understood] + [*search.family, *search.code]
+    reasons: list[str] = []
+    if wanted:
+        reasons += _codes_reasons(wanted, document)
+    if named := [one for one in search.credential if one in document["credentials_found"]]:
+        reasons.append(_credentials_reason(named, document))
+    open_to = [one for one in search.state if one in (document.get("works_from") or ())]
+    if open_to and document.get("arrangement") == "remote":
+        reasons.append("open to " + ", ".join(open_to))
+    miles = miles_to(document, asked.spots)
+    if miles is not None and asked.around is not None:
+        reasons.append(f"{miles_text(miles)} from {asked.around.label}")
+    return reasons
+
+
+def miles_text(miles: float) -> str:
+    return "under a mile" if miles < 1 else "1 mile" if round(miles) == 1 else f"{miles:.0f} miles"
+
+
+def source_label(source: str | None) -> str | None:
+    return SOURCES.get(source, source) if source else None
+
+
+def _card(hit: Document, results: Results, today: date, zone: ZoneInfo) -> dict[str, Any]:
+    posted = day_of(hit, zone)
+    slug = hit.get("employer_slug")
+    pay = hit.get("pay")
+    return {
+        "id": hit["id"],
+        "url": job_url(hit),
+        "title_html": marked(hit, "title"),
+        "title": hit["title"],
+        "employer": hit["employer"],
+        "employer_url": f"/employers/{slug}" if slug else None,
+        "place": hit.get("place"),
+        "arrangement_label": _label(taxonomy.ARRANGEMENTS, hit.get("arrangement")),
+        "pay_text": pay["text"] if pay else None,
+        "posted_label": posted_label(posted, today),
+        "is_new": posted is not None and (today - posted).days < NEW_FOR_DAYS,
+        "specialties": _labels(taxonomy.SPECIALTIES, hit.get("specialties"), SPECIALTIES_SHOWN),
+        "credentials": (hit.get("credentials") or ())[:CREDENTIALS_SHOWN],
+        "codes": [_code_text(code) for code in (hit.get("codes") or ())[:CODES_SHOWN]],
+        "summary": marked(hit, "summary"),
+        "why": why(hit, results),
+        "source_label": source_label(hit.get("source")),
+        "apply_elsewhere": hit.get("apply_by") == "url",
+    }
+
+
+def _hit(hit: Document, results: Results, zone: ZoneInfo) -> dict[str, Any]:
+    posted = day_of(hit, zone)
+    pay = hit.get("pay")
+    miles = miles_to(hit, results.asked.spots)
+    return {
+        "id": hit["id"],
+        "title": hit["title"],
+        "employer": hit["employer"],
+        "url": job_url(hit),
+        "place": hit.get("place"),
+        "arrangement": hit.get("arrangement"),
+        "pay": pay and {name: pay.get(name) for name in ("text", "hourly_min", "hourly_max")},
+        "posted_at": posted.isoformat() if posted else None,
+        "specialties": list(hit.get("specialties") or ()),
+        # With what only the text mentions: the filters count it, so a hit must show it.
+        "credentials": list(hit.get("credentials_found") or ()),
+        "codes": [*(hit.get("codes") or ()), *(hit.get("codes_mentioned") or ())],
+        "families": list(hit.get("families") or ()),
+        "source": hit.get("source"),
+        "distance_miles": None if miles is None else round(miles, 1),
+        "why": why(hit, results),
+    }
+
+
+def posted_label(posted: date | None, today: date) -> str:
+    """`Posted today`, `Posted 3 days ago`, `Posted November 2`."""
+    if posted is None:
+        return ""
+    days = (today - posted).days
+    if days <= 0:
+        return "Posted today"
+    if days == 1:
+        return "Posted yesterday"
+    if days < 30:
+        return f"Posted {days} days ago"
+    year = f", {posted.year}" if posted.year != today.year else ""
+    return f"Posted {posted:%B} {posted.day}{year}"
+
+
+def _label(vocabulary: Vocabulary[Any], slug: str | None) -> str | None:
+    return vocabulary[slug].label if slug in vocabulary else slug  # type: ignore[index]
+
+
+def _labels(vocabulary: Vocabulary[Any], slugs: Iterable[str] | None, most: int) -> list[str]:
+    return [vocabulary[slug].label for slug in slugs or () if slug in vocabulary][:most]
+
+
+def _codes_reasons(wanted: list[Interval], document: Document) -> Iterator[str]:
+    for verb, field in (("covers", "codes"), ("mentions", "codes_mentioned")):
+        codes = map(_interval, document.get(field) or ())
+        if met := [code for code in codes if any(map(code.overlaps, wanted))]:
+            yield f"{verb} " + ", ".join(code.text() for code in met[:CODES_SHOWN])
+            return
+
+
+def _credentials_reason(named: list[str], document: Document) -> str:
+    """All that would do in the place of the one that was asked for."""
+    any_of = document.get("credentials_any") or ()
+    if any(one in any_of for one in named):
+        return " or ".join(any_of[:CREDENTIALS_SHOWN])
+    stated = [one for one in named if one in (document.get("credentials") or ())]
+    return ", ".join(stated) if stated else "mentions " + ", ".join(named)
+
+
+@lru_cache(maxsize=20_000)
+def _interval(text: str) -> Interval:
+    return Interval.parse(text)
+
+
+@lru_cache(maxsize=20_000)
+def _code_text(text: str) -> str:
+    return _interval(text).label

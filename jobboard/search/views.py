@@ -1,0 +1,164 @@
+"""The search as people and machines open it: page, JSON, feeds, and the home page.
+
+A visitor without a session costs no session here: nobody is loaded and no cookie is set.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+from flask import Blueprint, Response, abort, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
+
+from jobboard import access
+from jobboard.clock import clock
+from jobboard.gateways import gateways
+from jobboard.search import feeds, filters, landing, presenting
+from jobboard.search.answering import Results, answer
+from jobboard.search.asking import JSON_FIELDS
+from jobboard.search.criteria import Search, read
+from jobboard.search.parameters import SORTS
+from jobboard.settings import current_settings
+from jobboard.web import htmx
+
+bp = Blueprint("search", __name__)
+
+HOME_JOBS, HOME_SPECIALTIES = 6, 12
+
+
+@bp.get("/")
+@access.public
+def home() -> str:
+    results = answer(Search(), engine=gateways().search, now=clock())
+    hits = presenting.cards(results, now=clock(), zone=current_settings().zone)
+    return render_template(
+        "site/home.html",
+        newest=hits[:HOME_JOBS],
+        total=results.total,
+        specialties=landing.specialties(results)[:HOME_SPECIALTIES],
+        families=landing.FAMILIES_SHOWN,
+    )
+
+
+@bp.get("/jobs")
+@access.public
+def jobs() -> Response:
+    search, notes = read(request.args)
+    part = htmx.wants_fragment()
+    recount = not part or not _same_filters_shown(search)
+    results = answer(search, engine=gateways().search, now=clock(), notes=notes, facets=recount)
+    template = "search/fragment.html" if part else "search/jobs.html"
+    response = Response(render_template(template, **_shown(results, recount=recount)))
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.vary.add("HX-Request")
+    return htmx.show_address(response, results.asked.search.address()) if part else response
+
+
+@bp.get("/jobs.json")
+@access.public
+def jobs_json() -> Response:
+    search, notes = read(request.args)
+    results = answer(search, engine=gateways().search, now=clock(), notes=notes, fields=JSON_FIELDS)
+    response = Response(orjson.dumps(_as_json(results)), mimetype="application/json")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@bp.get("/jobs.atom")
+@access.public
+def jobs_atom() -> Response:
+    return _feed(feeds.atom, "application/atom+xml")
+
+
+@bp.get("/jobs.rss")
+@access.public
+def jobs_rss() -> Response:
+    return _feed(feeds.rss, "application/rss+xml")
+
+
+@bp.get("/jobs/<facet>/<path:value>")
+@access.public
+def landing_page(facet: str, value: str) -> Any:
+    search = landing.search_of(facet, value)
+    if search is None:
+        abort(404)
+    # Not for ever: these addresses get pages of their own.
+    return redirect(search.address(), 302)
+
+
+def _same_filters_shown(search: Search) -> bool:
+    """The browser shows these filters already, with their counts: only sort or page differ."""
+    query = htmx.page_query("/jobs")
+    if query is None:
+        return False
+    shown, _ = read(MultiDict(parse_qsl(query)))
+    return shown.same_filters_as(search)
+
+
+def _shown(results: Results, *, recount: bool) -> dict[str, Any]:
+    search = results.asked.search
+    site_url = current_settings().site_url
+    page: dict[str, Any] = {
+        "search": search,
+        "results": results,
+        "hits": presenting.cards(results, now=clock(), zone=current_settings().zone),
+        "heading": presenting.heading(results),
+        "page_title": presenting.title(results),
+        "chips": filters.chips(results),
+        "sorts": {slug: label for slug, label in SORTS.items() if slug != "near" or search.near},
+        "sort": results.asked.sort,
+        "usual_sort": results.asked.usual_sort,
+        "canonical": site_url + search.sorted_by("").on_page(results.page).address(),
+        "for_robots": presenting.is_for_robots(search),
+        "url_for_page": lambda page: search.on_page(page).address(),
+        "recount": recount,
+    }
+    if recount:
+        page |= {
+            "facets": filters.facet_lists(results),
+            "states": filters.states(results),
+            "kept": filters.kept(search),
+            "miles": filters.MILES,
+            "posted": filters.POSTED,
+        }
+    return page
+
+
+def _as_json(results: Results) -> dict[str, Any]:
+    zone = current_settings().zone
+    return {
+        "query": _query_json(results.asked.search),
+        "total": results.total,
+        "page": results.page,
+        "pages": results.pages,
+        "degraded": results.degraded,
+        "understood": [
+            {"words": one.words, "parameter": one.parameter, "value": one.value}
+            for one in results.asked.understood
+        ],
+        "notes": results.notes,
+        "hits": presenting.hits_json(results, zone=zone),
+        "facets": filters.facets_json(results),
+    }
+
+
+def _query_json(search: Search) -> dict[str, Any]:
+    """What was asked, as the canonical address has it; repeatable parameters as lists."""
+    pairs = MultiDict(search.to_args())
+    return {
+        name: values if isinstance(getattr(search, name), tuple) else values[0]
+        for name, values in pairs.lists()
+    }
+
+
+def _feed(write: Callable[..., bytes], mimetype: str) -> Response:
+    search, _ = read(request.args)
+    newest = search.sorted_by("newest")
+    results = answer(newest, engine=gateways().search, now=clock(), facets=False)
+    settings = current_settings()
+    title = f"{settings.site_name}: {presenting.subject(results)}"
+    written = write(results, site_url=settings.site_url, title=title, now=clock())
+    response = Response(written, mimetype=mimetype)
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response

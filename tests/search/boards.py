@@ -1,0 +1,73 @@
+"""Boards to search: postings made the way people make them, and put into the engine's index."""
+
+from typing import Any
+
+from flask import Flask
+
+from jobboard.gateways import gateways
+from jobboard.postings.models import Posting
+from jobboard.search.documents import document
+from tests.making import a_published_posting
+
+HOUSTON = {"city": "Houston", "state": "TX", "zip": "77030"}
+GALVESTON = {"city": "Galveston", "state": "TX", "zip": "77550"}
+DALLAS = {"city": "Dallas", "state": "TX", "zip": "75201"}
+
+# Each differs from the others in what the tests ask for.
+POSTINGS: dict[str, dict[str, Any]] = {
+    "transplant": {"title": "Inpatient Coder – Stem Cell Transplant"},
+    "heart": {
+        "title": "Cardiology Profee Coder",
+        "description": "<p>You code the professional side of the cath lab and clinic visits.</p>" * 4,
+        "role": "specialty-profee-coder",
+        "specialties": ["cardiology"],
+        "setting": "physician-practice",
+        "codes": ["cpt:92920-93799"],
+        "credentials": {"any_of": ["CCC", "CPC"], "accept_apprentice": True},
+        "arrangement": "onsite",
+        "eligible_states": [],
+        "places": [GALVESTON],
+        "pay": {"min": 50_000, "max": 62_400, "unit": "year"},
+        "employment_type": "part-time",
+        "software": [{"name": "Cerner"}],
+        "level": "entry",
+    },
+    "auditor": {
+        "title": "Coding Auditor, DRG <b>Validation</b>",
+        "description": "<p>You read what others coded, and say what the group should have been.</p>" * 4,
+        "role": "coding-auditor",
+        "specialties": ["general-surgery"],
+        "setting": "payer",
+        "codes": ["msdrg:001-017", "hcpcs:J9035"],
+        "credentials": {"all_of": ["RHIA"]},
+        "arrangement": "hybrid",
+        "eligible_states": [],
+        "places": [DALLAS],
+        "pay": {"min": 40, "max": 55, "unit": "hour"},
+        "level": "senior",
+    },
+}  # fmt: skip
+
+
+def a_board() -> dict[str, Posting]:
+    """The postings above, found by the engine."""
+    return {name: a_found_posting(**wording) for name, wording in POSTINGS.items()}
+
+
+def a_found_posting(**wording: Any) -> Posting:
+    posting = a_published_posting(**wording)
+    put(posting)
+    return posting
+
+
+def put(*postings: Posting) -> None:
+    gateways().search.put(
+        [document(posting, posting.shown, posting.employer) for posting in postings]
+    )
+
+
+def ids_of(app: Flask, address: str) -> list[int]:
+    """The ids that /jobs.json finds, in order."""
+    answer = app.test_client().get(address)
+    assert answer.status_code == 200, answer.text
+    return [hit["id"] for hit in answer.json["hits"]]
