@@ -3,6 +3,7 @@
 from jobboard.accounts import models as accounts
 from jobboard.applications import models as applications
 from jobboard.candidates import models as candidates
+from jobboard.codes import models as codes
 from jobboard.employers import models as employers
 from jobboard.moderation import models as moderation
 from jobboard.outbox import models as outbox
@@ -13,6 +14,7 @@ __all__ = [
     "accounts",
     "applications",
     "candidates",
+    "codes",
     "employers",
     "moderation",
     "outbox",

@@ -4,6 +4,7 @@ from flask import current_app
 from flask_migrate import upgrade
 
 from jobboard.accounts.models import ROLES, Role
+from jobboard.clock import clock
 from jobboard.codes import loading as codes
 from jobboard.db import db
 from jobboard.places import loading as places
@@ -19,6 +20,6 @@ def load_reference() -> str:
     known = set(db.session.scalars(db.select(Role.name)))
     db.session.add_all(Role(name=name) for name in ROLES if name not in known)
     place_count = places.load(db.session)
-    code_count = codes.load_reference(db.session)
+    code_count = codes.load_reference(db.session, now=clock())
     db.session.commit()
     return f"Reference data are in place: {place_count} places, {code_count} codes."
