@@ -17,7 +17,7 @@ test: .venv/.dev static/vendor/.copied
 	TEST_DATABASE_URL=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not browser"
 
 bench: .venv/.dev static/vendor/.copied
-	@$(BIN)/python -m bench --size $(SIZE) --only "$(ONLY)"
+	@$(BIN)/python -m tests.bench --size $(SIZE) --only "$(ONLY)"
 
 lint: .venv/.dev
 	$(BIN)/ruff format --check .
