@@ -1,4 +1,4 @@
-"""The outbox and the timetable: both are lease tables, so that a killed worker's task is taken up again."""
+"""The outbox, the timetable and the leases: whatever a killed worker held is taken up again."""
 
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,18 @@ class OutboxRow(Base):
     failed_at: Mapped[datetime | None]
 
 
+class Lease(Base):
+    """Something that one process does at a time. `holder` is empty when nobody does;
+    `about` is what others must know of it (the name of the index that a rebuild fills)."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    holder: Mapped[str | None] = mapped_column(String(200))
+    until: Mapped[datetime]
+    about: Mapped[str | None] = mapped_column(String(200))
+
+
 class TimedTask(Base):
     """A task that the clock starts: expiry, index check, cleaning up."""
 
@@ -38,7 +50,6 @@ class TimedTask(Base):
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     due_at: Mapped[datetime]
-    lease_until: Mapped[datetime | None]
     last_ran_at: Mapped[datetime | None]
     last_trouble: Mapped[str | None] = mapped_column(Text)
 

@@ -1,0 +1,149 @@
+"""The worker: does what the outbox says and what the clock asks for, until it is told to stop.
+
+One thread for each topic, so that letters do not wait for a silent search engine, one for the
+timetable, and the first for the beat. Nothing is lost when it is killed at any moment: what it had
+claimed is claimed again.
+"""
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from flask import Flask
+from sqlalchemy import delete, insert, update
+
+from jobboard import letters
+from jobboard.accounts.models import RateWindow, ServerSession
+from jobboard.clock import clock
+from jobboard.db import db
+from jobboard.outbox import timetable
+from jobboard.outbox.draining import Topic, drain, drain_once
+from jobboard.outbox.models import WorkerBeat
+from jobboard.outbox.timetable import Timed
+from jobboard.postings import actions
+from jobboard.search import checking, indexer, rebuild
+
+log = logging.getLogger(__name__)
+
+BEAT_EVERY, LOOK_AT_CLOCK_EVERY = 3.0, 1.0
+AFTER_TROUBLE, ENDS_WITHIN = 1.0, 2.0
+# A worker that has not been seen for so long will not come back.
+BEAT_FORGOTTEN_AFTER = timedelta(days=1)
+EXPIRE_AT_ONCE = 500
+
+
+def _rebuild(_claims: object) -> None:
+    rebuild.rebuild()
+
+
+def _expire(now: datetime) -> None:
+    while actions.expire_due(now, limit=EXPIRE_AT_ONCE) == EXPIRE_AT_ONCE:
+        db.session.commit()
+
+
+def _check_index(_now: datetime) -> None:
+    rebuild.drop_leftovers()
+    checking.check()
+
+
+def _purge(now: datetime) -> None:
+    for model in (ServerSession, RateWindow):
+        db.session.execute(delete(model).where(model.expires_at <= now))
+    forgotten = WorkerBeat.seen_at <= now - BEAT_FORGOTTEN_AFTER
+    db.session.execute(delete(WorkerBeat).where(forgotten))
+
+
+HANDLERS: dict[str, Topic] = {
+    "search": indexer.SEARCH,
+    "mail": letters.TOPIC,
+    "rebuild": Topic(
+        _rebuild,
+        batch=1_000,
+        one_at_a_time=True,
+        lasts=timedelta(hours=2),
+        patient_with=indexer.is_away,
+    ),
+}
+# A change is to be searchable within a second, mostly the engine's own.
+LOOK_EVERY = {"search": 0.06, "mail": 0.3, "rebuild": 1.0}
+
+TIMED: dict[str, Timed] = {
+    "expire": Timed(timedelta(minutes=1), _expire),
+    "check-index": Timed(timedelta(hours=1), _check_index),
+    "purge": Timed(timedelta(minutes=10), _purge),
+}
+AT_START = frozenset({"check-index"})
+
+
+def run(app: Flask, stop: threading.Event) -> None:
+    """Works until `stop` is set, and then no longer than the batch in hand, or two seconds."""
+    with app.app_context():
+        timetable.set_up(TIMED, now=clock(), at_once=AT_START)
+        _beat(clock())
+    threads = [_thread(app, stop, name, _drainer(name, topic)) for name, topic in HANDLERS.items()]
+    threads.append(_thread(app, stop, "timetable", _look_at_clock))
+    with app.app_context():
+        while not stop.wait(BEAT_EVERY):
+            _keep_going(lambda: _beat(clock()))
+    for thread in threads:
+        thread.join(ENDS_WITHIN / len(threads))
+
+
+def settle() -> None:
+    """Does all that waits, in this process, as far as it can be done: for tests and commands."""
+    for name, topic in HANDLERS.items():
+        drain(name, topic)
+    db.session.commit()
+
+
+Step = Callable[[], float]
+
+
+def _thread(app: Flask, stop: threading.Event, name: str, step: Step) -> threading.Thread:
+    def work() -> None:
+        pause = 0.0
+        while not stop.wait(pause):
+            # A new context each time, and with it a new session.
+            with app.app_context():
+                pause = _keep_going(step)
+
+    # A thread that hangs on a silent neighbor must not keep the process from ending.
+    thread = threading.Thread(target=work, name=f"worker-{name}", daemon=True)
+    thread.start()
+    return thread
+
+
+def _drainer(name: str, topic: Topic) -> Step:
+    def step() -> float:
+        batch = drain_once(name, topic)
+        if batch.hopeless:
+            return AFTER_TROUBLE
+        return 0.0 if batch.worked else LOOK_EVERY[name]
+
+    return step
+
+
+def _look_at_clock() -> float:
+    timetable.run_due(TIMED)
+    return LOOK_AT_CLOCK_EVERY
+
+
+def _keep_going(step: Callable[[], float | None]) -> float:
+    """The pause after the step. Whatever happens in one, the next is taken all the same."""
+    try:
+        return step() or 0.0
+    except Exception:
+        db.session.rollback()
+        log.exception("worker step failed", extra={"thread": threading.current_thread().name})
+        return AFTER_TROUBLE
+
+
+def _beat(now: datetime) -> None:
+    ours = f"{socket.gethostname()}:{os.getpid()}"[:80]
+    with db.engine.begin() as connection:
+        seen = update(WorkerBeat).where(WorkerBeat.name == ours).values(seen_at=now)
+        if connection.execute(seen).rowcount == 0:
+            connection.execute(insert(WorkerBeat).values(name=ours, seen_at=now))
