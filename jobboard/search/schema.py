@@ -12,7 +12,8 @@ from jobboard.taxonomy import Term, Vocabulary
 
 # Above any corpus: the engine counts exactly up to here, at no measurable cost.
 MOST_HITS = 1_000_000
-MOST_FACET_VALUES = 1_000
+# A search for jobs near a place counts the spots around it: none may fall off the end.
+MOST_FACET_VALUES = 10_000
 # The engine looks up synonyms for at most this many words of a query that stand together.
 LONGEST_SYNONYM = 3
 # Words of four letters and fewer are never taken for misspelled ones anyway.
