@@ -98,7 +98,7 @@ def read_settings(**given: object) -> Settings:
     data = Path(str(given.get("data") or os.environ.get("DATA") or ROOT / "instance"))
     given["data"] = data
     try:
-        return Settings(_env_file=data / "settings.env", **given)  # type: ignore[call-arg, arg-type]
+        return Settings(_env_file=data / "settings.env", **given)  # type: ignore[arg-type]
     except _ValidationError as wrong:
         raise SettingsWrong(_sentences(wrong)) from None
 

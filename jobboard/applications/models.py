@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jobboard.accounts.models import User
-from jobboard.applications.pipeline import IN_PLAY, Stage
+from jobboard.applications.pipeline import IN_PLAY, Happening, Stage
 from jobboard.candidates.models import Resume
 from jobboard.db import Base
 from jobboard.postings.models import Posting, Wording
@@ -28,7 +28,7 @@ class Application(Base):
     )
     resume_id: Mapped[int | None] = mapped_column(ForeignKey("resumes.id", ondelete="SET NULL"))
     stage: Mapped[Stage] = mapped_column(String(14), default=Stage.NEW)
-    revision: Mapped[int]
+    revision: Mapped[int] = mapped_column()
     name: Mapped[str] = mapped_column(String(120))
     phone: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[str] = mapped_column(Text, default="")
@@ -43,6 +43,9 @@ class Application(Base):
     events: Mapped[list["ApplicationEvent"]] = relationship(
         back_populates="application", order_by="ApplicationEvent.id", cascade="all, delete-orphan"
     )
+    reads: Mapped[list["ResumeRead"]] = relationship(
+        order_by="ResumeRead.id", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": revision}
 
@@ -52,18 +55,24 @@ class Application(Base):
 
 
 class ApplicationEvent(Base):
+    """What happened. `stage` is where it left the application; `note` are words that the candidate
+    reads too; `told` says whether a letter went out about it."""
+
     __tablename__ = "application_events"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(
         ForeignKey("applications.id", ondelete="CASCADE"), index=True
     )
+    kind: Mapped[Happening] = mapped_column(String(12))
     stage: Mapped[Stage] = mapped_column(String(14))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     at: Mapped[datetime]
     note: Mapped[str | None] = mapped_column(Text)
+    told: Mapped[bool] = mapped_column(default=False)
 
     application: Mapped[Application] = relationship(back_populates="events")
+    actor: Mapped[User | None] = relationship()
 
 
 class ResumeRead(Base):
@@ -77,3 +86,5 @@ class ResumeRead(Base):
     )
     reader_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     at: Mapped[datetime]
+
+    reader: Mapped[User | None] = relationship()

@@ -16,6 +16,23 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Happening(StrEnum):
+    """What an event of an application is."""
+
+    SENT = "sent"
+    MOVED = "moved"
+    WITHDRAWN = "withdrawn"
+    JOB_ENDED = "job-ended"
+
+
+class Telling(StrEnum):
+    """Whether a move sends the candidate a letter."""
+
+    ALWAYS = "always"
+    IF_ASKED = "if-asked"
+    NEVER = "never"
+
+
 IN_PLAY = (Stage.NEW, Stage.REVIEWED, Stage.PHONE_SCREEN, Stage.INTERVIEW, Stage.OFFER)
 
 LABELS: dict[Stage, str] = {
@@ -53,9 +70,23 @@ def moved(before: Stage, wanted: Stage) -> Stage:
     return wanted
 
 
+def telling(before: Stage, after: Stage) -> Telling:
+    """News that a person waits for is always told; a step on the way when the employer asks for it.
+    Going back is housekeeping, save for a no that is taken back."""
+    if before is Stage.DECLINED:
+        return Telling.ALWAYS
+    if _WAY.get(after, len(_WAY)) < _WAY.get(before, -1):
+        return Telling.NEVER
+    return Telling.ALWAYS if after in _NEWS else Telling.IF_ASKED
+
+
 def can_withdraw(stage: Stage) -> bool:
     return stage in IN_PLAY
 
 
 def stages_from(before: Stage) -> list[Stage]:
     return [stage for stage in Stage if stage in EMPLOYER_MOVES[before]]
+
+
+_WAY = {stage: place for place, stage in enumerate((*IN_PLAY, Stage.HIRED))}
+_NEWS = frozenset({Stage.INTERVIEW, Stage.OFFER, Stage.HIRED, Stage.DECLINED})

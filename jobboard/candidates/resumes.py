@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from uuid import uuid4
@@ -63,25 +64,32 @@ def content_of(resume: Resume) -> bytes:
 
 
 def forget(resume: Resume, *, now: datetime) -> None:
-    """Takes it off its owner's list. `sweep` erases it, once no open application carries it."""
+    """Takes it off its owner's list. It is erased once no application in play carries it."""
     resume.removed_at = now
 
 
-def sweep(*, now: datetime) -> int:
-    """Erases forgotten résumés that no application in play carries, and files without a résumé.
-
-    Commits before it removes files: a row without its file would be a promise broken, a file
-    without its row is found by the next sweep.
-    """
+def let_go() -> list[str]:
+    """Deletes forgotten résumés that nothing carries any more; the keys of their files, which are
+    erased after the commit: a row without its file would be a promise broken, a file without its
+    row is found by the next `sweep`."""
     free = db.session.scalars(queries.erasable_resumes()).all()
-    erased = [resume.file_key for resume in free]
     for resume in free:
         db.session.delete(resume)
-    db.session.commit()
-    orphans = _orphans(now)
-    for key in {*erased, *orphans}:
+    return [resume.file_key for resume in free]
+
+
+def erase(keys: Iterable[str]) -> None:
+    for key in keys:
         gateways().files.remove(key)
-    return len(erased) + len(orphans)
+
+
+def sweep(*, now: datetime) -> int:
+    """The timed task: lets go of what can go, and of files without a résumé. Commits by itself."""
+    keys = let_go()
+    db.session.commit()
+    orphans = _orphans(now) - set(keys)
+    erase([*keys, *orphans])
+    return len(keys) + len(orphans)
 
 
 def _orphans(now: datetime) -> set[str]:

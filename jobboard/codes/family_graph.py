@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from jobboard.codes.family_search import suggestions, words_of
-from jobboard.codes.intervals import HIGHEST, Interval
+from jobboard.codes.intervals import Interval
 from jobboard.codes.systems import SYSTEMS
 
 TOPIC = "topic"
@@ -44,13 +44,13 @@ class Family:
         """`CPT 38240–38243`, to stand beside the name."""
         return self.interval.label
 
-    @cached_property
+    @property
     def breadth(self) -> int:
-        """How wide the interval is: only good for comparing families of one system."""
-        width = SYSTEMS[self.system].width
-        low = self.interval.low_key.ljust(width, "0")
-        high = self.interval.high_key.rstrip(HIGHEST).ljust(width, "Z")
-        return int(high, 36) - int(low, 36)
+        return self.interval.breadth
+
+    @property
+    def url(self) -> str:
+        return f"/codes/families/{self.slug}"
 
     @cached_property
     def searched(self) -> tuple[tuple[str, ...], ...]:

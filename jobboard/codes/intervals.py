@@ -129,6 +129,13 @@ class Interval:
         """Above every code below `high`, so that `low_key <= key <= high_key` is the whole rule."""
         return key_of(self.system, self.high) + HIGHEST
 
+    @cached_property
+    def breadth(self) -> int:
+        """How wide it is: only good for comparing intervals of one system."""
+        width = SYSTEMS[self.system].width
+        low, high = self.low_key, self.high_key.rstrip(HIGHEST)
+        return int(high.ljust(width, "Z"), 36) - int(low.ljust(width, "0"), 36)
+
     def covers(self, code: str) -> bool:
         """Is this code of the same system, and all below it, in the interval?"""
         try:

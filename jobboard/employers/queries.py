@@ -8,7 +8,7 @@ from jobboard.db import db
 from jobboard.employers.models import Employer, Membership
 
 
-def memberships_of(person: User) -> Select[tuple[Membership]]:
+def memberships_of(person: User) -> Select[Membership]:
     """Everything that this person may act for, by the company's name."""
     return (
         select(Membership)
@@ -19,12 +19,12 @@ def memberships_of(person: User) -> Select[tuple[Membership]]:
     )
 
 
-def membership(person: User, slug: str) -> Select[tuple[Membership]]:
+def membership(person: User, slug: str) -> Select[Membership]:
     """This person's part in one company: nothing for everybody else's."""
     return memberships_of(person).where(Employer.slug == slug)
 
 
-def by_slug(slug: str) -> Select[tuple[Employer]]:
+def by_slug(slug: str) -> Select[Employer]:
     return select(Employer).where(Employer.slug == slug)
 
 

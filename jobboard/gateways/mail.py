@@ -12,7 +12,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from jobboard.clock import clock
-from jobboard.errors import JobboardError
+from jobboard.errors import JobboardError, MailUnavailable
 from jobboard.settings import Settings
 
 # One plain address: no display name, no list, nothing that could end the line of a header.
@@ -25,6 +25,10 @@ class LetterRefused(JobboardError):
 
     status = 502
     title = "The letter was refused"
+
+
+class LetterDelayed(MailUnavailable):
+    """The other side wants this one letter later; others may pass meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,8 @@ class Letter:
 
 class Mailer(Protocol):
     def send(self, letter: Letter) -> None:
-        """Hands the letter over; raises MailUnavailable, in which case it is tried again later,
-        or LetterRefused, in which case it is not."""
+        """Hands the letter over; raises MailUnavailable (or LetterDelayed), in which case it is
+        tried again later, or LetterRefused, in which case it is not."""
         ...
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from jobboard.clock import clock
 from jobboard.errors import MailUnavailable
-from jobboard.gateways.mail import Letter, LetterRefused, message
+from jobboard.gateways.mail import Letter, LetterDelayed, LetterRefused, message
 
 TIME_OUT = 15.0
 PORTS = {"smtp": 25, "smtps": 465}
@@ -76,8 +76,8 @@ def smtp_at(address: str, *, sender: str) -> Smtp:
 
 @contextmanager
 def _in_our_words() -> Iterator[None]:
-    """What may pass with time is MailUnavailable; what never will is LetterRefused. The other
-    side's words may hold the person's address, so only the code is repeated."""
+    """What passes with time is MailUnavailable or LetterDelayed; what never will, LetterRefused.
+    The other side's words may hold the person's address, so only the code is repeated."""
     try:
         yield
     except smtplib.SMTPRecipientsRefused as error:
@@ -97,7 +97,7 @@ def _in_our_words() -> Iterator[None]:
         ) from None
 
 
-def _refusal(code: int) -> LetterRefused | MailUnavailable:
+def _refusal(code: int) -> LetterRefused | LetterDelayed:
     if code >= 500:
         return LetterRefused(f"The mail server refused this letter for good ({code}).")
-    return MailUnavailable(f"The mail server asks to try again later ({code}).")
+    return LetterDelayed(f"The mail server asks to try again later ({code}).")

@@ -10,7 +10,7 @@ from jobboard.postings.lifecycle import WordingState
 from jobboard.postings.models import Posting, PostingEvent, Wording
 
 
-def open_reports() -> Select[tuple[Report]]:
+def open_reports() -> Select[Report]:
     """Oldest first."""
     return (
         select(Report)
@@ -20,7 +20,7 @@ def open_reports() -> Select[tuple[Report]]:
     )
 
 
-def open_reports_on(posting: Posting) -> Select[tuple[Report]]:
+def open_reports_on(posting: Posting) -> Select[Report]:
     return open_reports().where(Report.posting_id == posting.id)
 
 
@@ -29,7 +29,7 @@ def open_report_count() -> int:
     return db.session.scalar(query) or 0
 
 
-def wording_to_read(wording_id: int) -> Select[tuple[Wording]]:
+def wording_to_read(wording_id: int) -> Select[Wording]:
     return (
         select(Wording)
         .join(Wording.posting)
@@ -39,7 +39,7 @@ def wording_to_read(wording_id: int) -> Select[tuple[Wording]]:
     )
 
 
-def decided_lately(limit: int = 50) -> Select[tuple[PostingEvent]]:
+def decided_lately(limit: int = 50) -> Select[PostingEvent]:
     """What moderators did last, newest first."""
     moves = (
         "approve",

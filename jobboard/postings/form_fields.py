@@ -37,8 +37,11 @@ def choices(vocabulary: Vocabulary[Any], blank: str | None = None) -> Any:
     return grouped
 
 
-def pick(label: str, vocabulary: Vocabulary[Any], blank: str | None = "Choose…") -> Any:
-    return SelectField(label, choices=choices(vocabulary, blank), validate_choice=False)
+def pick(
+    label: str, vocabulary: Vocabulary[Any], blank: str = "Choose…", default: str | None = None
+) -> Any:
+    options = choices(vocabulary, blank)
+    return SelectField(label, choices=options, default=default, validate_choice=False)
 
 
 def ticks(label: str, vocabulary: Vocabulary[Any]) -> Any:

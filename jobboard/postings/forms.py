@@ -77,7 +77,7 @@ class PostingForm(FlaskForm):
     shift = pick("Shift", taxonomy.SHIFTS, "Not said")
     pay_min = StringField("From")
     pay_max = StringField("To")
-    pay_unit = pick("For one", taxonomy.PAY_UNITS)
+    pay_unit = pick("For one", taxonomy.PAY_UNITS, default="hour")
     pay_missing = pick(
         "Reason to leave the range out", taxonomy.PAY_MISSING_REASONS, "None: the range is above"
     )

@@ -136,7 +136,20 @@ class Posting(Base):
         return self.source is not None
 
     def moves_for(self, who: Who) -> list[Move]:
-        return moves_from(State(self.state), who)
+        """What `who` may do now, for buttons: the table's moves, and those of a newer text."""
+        moves = moves_from(State(self.state), who)
+        if who is not Who.EMPLOYER:
+            return moves
+        at_once = self.in_work is None and self.employer.trusted_at is not None
+        moves = [move for move in moves if move != (Move.RENEW if at_once else Move.RENEW_AT_ONCE)]
+        return self._moves_of_newer_text() + moves
+
+    def _moves_of_newer_text(self) -> list[Move]:
+        if self.in_work is None or self.state not in (State.PUBLISHED, State.PAUSED):
+            return []
+        if self.in_work.state == WordingState.SUBMITTED:
+            return [Move.WITHDRAW]
+        return [Move.SUBMIT] if self.in_work.is_editable else []
 
 
 class Wording(Base):

@@ -2,15 +2,26 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.postings.lifecycle import State, WordingState
 from jobboard.postings.models import Posting, PostingEvent, Wording
 
-OneRow = Select[tuple[Posting]]
+OneRow = Select[Posting]
+
+DESK_ORDER = (
+    State.DRAFT,
+    State.REJECTED,
+    State.PENDING,
+    State.PUBLISHED,
+    State.PAUSED,
+    State.EXPIRED,
+    State.REMOVED,
+    State.CLOSED,
+)
 
 
 def public_postings(now: datetime) -> OneRow:
@@ -43,6 +54,43 @@ def of_employer(employer: Employer) -> OneRow:
     return select(Posting).where(Posting.employer_id == employer.id)
 
 
+def desk_of(employer: Employer, *, words: str = "", state: State | None = None) -> OneRow:
+    """A company's postings as its people look for them: what is in work first, then the latest."""
+    query = of_employer(employer).where(Posting.batch_id.is_(None))
+    if state is not None:
+        query = query.where(Posting.state == state)
+    if words:
+        titled = Posting.wordings.any(Wording.title.icontains(words, autoescape=True))
+        query = query.where(or_(titled, Posting.ref.icontains(words, autoescape=True)))
+    in_order = case({one: place for place, one in enumerate(DESK_ORDER)}, value=Posting.state)
+    return (
+        query.options(contains_eager(Posting.employer), selectinload(Posting.wordings))
+        .join(Posting.employer)
+        .order_by(in_order, Posting.created_at.desc(), Posting.id.desc())
+    )
+
+
+def counts_by_state(employer: Employer) -> dict[State, int]:
+    query = (
+        select(Posting.state, func.count())
+        .where(Posting.employer_id == employer.id, Posting.batch_id.is_(None))
+        .group_by(Posting.state)
+    )
+    return {State(state): count for state, count in db.session.execute(query).tuples()}
+
+
+def applications_of(posting_ids: list[int]) -> dict[int, int]:
+    """How many people have applied to each; those with none are left out."""
+    from jobboard.applications.models import Application
+
+    query = (
+        select(Application.posting_id, func.count())
+        .where(Application.posting_id.in_(posting_ids))
+        .group_by(Application.posting_id)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
 def public_of_employer(employer: Employer, now: datetime) -> OneRow:
     return (
         with_shown(public_postings(now))
@@ -55,7 +103,7 @@ def known_as(origin: str, ref: str) -> Posting | None:
     return db.session.scalar(select(Posting).where(Posting.origin == origin, Posting.ref == ref))
 
 
-def review_queue() -> Select[tuple[Wording]]:
+def review_queue() -> Select[Wording]:
     """Wordings that wait for a moderator, oldest first."""
     return (
         select(Wording)
