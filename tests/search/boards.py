@@ -7,18 +7,20 @@ from flask import Flask
 from jobboard.gateways import gateways
 from jobboard.postings.models import Posting
 from jobboard.search.documents import document
-from tests.making import a_published_posting
+from tests.making import a_published_posting, an_employer
 
 HOUSTON = {"city": "Houston", "state": "TX", "zip": "77030"}
 GALVESTON = {"city": "Galveston", "state": "TX", "zip": "77550"}
 DALLAS = {"city": "Dallas", "state": "TX", "zip": "75201"}
+
+AT_LENGTH = "The team meets once a week, and questions are answered the same day. " * 3
 
 # Each differs from the others in what the tests ask for.
 POSTINGS: dict[str, dict[str, Any]] = {
     "transplant": {"title": "Inpatient Coder – Stem Cell Transplant"},
     "heart": {
         "title": "Cardiology Profee Coder",
-        "description": "<p>You code the professional side of the cath lab and clinic visits.</p>" * 4,
+        "description": f"<p>You code the professional side of clinic visits. {AT_LENGTH}</p>",
         "role": "specialty-profee-coder",
         "specialties": ["cardiology"],
         "setting": "physician-practice",
@@ -34,7 +36,7 @@ POSTINGS: dict[str, dict[str, Any]] = {
     },
     "auditor": {
         "title": "Coding Auditor, DRG <b>Validation</b>",
-        "description": "<p>You read what others coded, and say what the group should have been.</p>" * 4,
+        "description": f"<p>You read what others coded, and say what it should be. {AT_LENGTH}</p>",
         "role": "coding-auditor",
         "specialties": ["general-surgery"],
         "setting": "payer",
@@ -50,8 +52,9 @@ POSTINGS: dict[str, dict[str, Any]] = {
 
 
 def a_board() -> dict[str, Posting]:
-    """The postings above, found by the engine."""
-    return {name: a_found_posting(**wording) for name, wording in POSTINGS.items()}
+    """The postings above, all of one company, found by the engine."""
+    employer = an_employer()
+    return {n: a_found_posting(employer=employer, **wording) for n, wording in POSTINGS.items()}
 
 
 def a_found_posting(**wording: Any) -> Posting:

@@ -1,0 +1,108 @@
+"""Jobs near a place, with the engine and without."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from jobboard.clock import stopped_at
+from jobboard.db import db
+from jobboard.gateways import gateways
+from jobboard.places.models import Place
+from tests.making import NOON, an_employer
+from tests.search.boards import a_found_posting
+
+PLACES = {
+    ("Houston", "TX"): (29.7633, -95.3633),
+    ("Pasadena", "TX"): (29.6911, -95.2091),
+    ("Galveston", "TX"): (29.3013, -94.7977),
+    ("Dallas", "TX"): (32.7831, -96.8067),
+    ("Hagatna", "GU"): (13.4757, 144.7489),
+}
+
+
+@pytest.fixture
+def board(app: Flask) -> Iterator[FlaskClient]:
+    """A job in each place, and one in two of them."""
+    for (name, state), (lat, lng) in PLACES.items():
+        key = name.lower()
+        db.session.add(Place(key=key, name=name, state=state, lat=lat, lng=lng, population=200_000))
+    db.session.commit()
+    employer = an_employer()
+    with stopped_at(NOON):
+        for name, state in PLACES:
+            a_found_posting(title=name, employer=employer, places=[{"city": name, "state": state}])
+        both = [{"city": "Dallas", "state": "TX"}, {"city": "Galveston", "state": "TX"}]
+        a_found_posting(title="Both", employer=employer, places=both)
+        yield app.test_client()
+
+
+@pytest.fixture(params=["engine", "database"])
+def answers(request, board: FlaskClient) -> FlaskClient:
+    gateways().search.away = request.param == "database"
+    return board
+
+
+def found(client: FlaskClient, query: str) -> dict[str, float | None]:
+    hits = client.get(f"/jobs.json?{query}").json["hits"]
+    return {hit["title"]: hit["distance_miles"] for hit in hits}
+
+
+def test_only_jobs_within_the_radius_are_found_and_say_how_far_they_are(answers):
+    assert found(answers, "near=Houston,+TX&miles=25&sort=near") == {
+        "Houston": 0.0,
+        "Pasadena": pytest.approx(10.5, abs=0.3),
+    }
+    assert set(found(answers, "near=Houston,+TX")) == {"Houston", "Pasadena", "Galveston", "Both"}
+
+
+def test_nearest_first(answers):
+    by_distance = list(found(answers, "near=Galveston,+TX&miles=300&sort=near"))
+    assert set(by_distance[:2]) == {"Galveston", "Both"}
+    assert by_distance[2:] == ["Pasadena", "Houston", "Dallas"]
+
+
+def test_a_job_in_two_places_counts_once_and_by_the_nearer_one(answers):
+    hits = found(answers, "near=Galveston,+TX&miles=300&sort=near")
+    assert hits["Both"] == 0.0
+    assert answers.get("/jobs.json?near=Galveston,+TX&miles=300").json["total"] == 5
+
+
+def test_counts_and_filters_hold_within_the_radius(answers):
+    answer = answers.get("/jobs.json?near=Houston,+TX&miles=25&level=coder-2&q=houston").json
+    assert answer["total"] == 1
+    assert answer["facets"]["level"] == [{"value": "coder-2", "label": "Coder II", "count": 1}]
+
+
+def test_an_unknown_place_is_said_and_left_out(answers):
+    answer = answers.get("/jobs.json?near=Atlantis&sort=near").json
+    assert answer["total"] == 6
+    assert "no place called “Atlantis”" in answer["notes"][0]
+    assert "distance" not in answers.get("/jobs?near=Atlantis").text
+
+
+def test_nothing_within_the_radius_is_nothing(answers):
+    assert found(answers, "near=Hagatna,+GU&miles=10&sort=near") == {"Hagatna": 0.0}
+    assert answers.get("/jobs.json?near=Hagatna,+GU&q=dallas").json["total"] == 0
+
+
+def test_the_page_shows_the_distance_and_offers_to_change_it(answers):
+    page = answers.get("/jobs?near=Houston,+TX&miles=25&sort=near").text
+    assert "miles from Houston, TX" in page
+    assert "Within 25 miles of Houston, TX" in page
+    assert '<option value="25" selected>25 miles</option>' in page
+    assert '<option value="near" selected>Nearest first</option>' in page
+
+
+def test_pages_of_nearest_first_do_not_repeat_or_lose_a_job(board):
+    employer = an_employer("Many")
+    for n in range(45):
+        city, state = list(PLACES)[n % 3]
+        a_found_posting(
+            title=f"Job {n}", employer=employer, places=[{"city": city, "state": state}]
+        )
+    seen: list[str] = []
+    for page in (1, 2, 3):
+        seen += found(board, f"near=Houston,+TX&miles=100&sort=near&employer=many&page={page}")
+    assert len(seen) == len(set(seen)) == 45
