@@ -37,6 +37,7 @@ PARTS = (
     "jobboard.errors",
     "jobboard.accounts",
     "jobboard.web.limits",
+    "jobboard.web.dev",
     "jobboard.search.listener",
     "jobboard.postings.showing",
 )

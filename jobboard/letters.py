@@ -81,8 +81,12 @@ def link(endpoint: str, **values: Any) -> str:
 def as_html(subject: str, text: str) -> str:
     """The text in one layout: blank lines part paragraphs, and only our own addresses are links."""
     template = current_app.jinja_env.get_template("letters/layout.html")
-    blocks = [_block(block) for block in text.strip().split("\n\n")]
-    return template.render(settings=current_settings(), subject=subject, blocks=blocks)
+    return template.render(settings=current_settings(), subject=subject, blocks=blocks_of(text))
+
+
+def blocks_of(text: str) -> list[Markup]:
+    """The paragraphs and lists of a letter, ready to be drawn."""
+    return [_block(block) for block in text.strip().split("\n\n")]
 
 
 def _letter(payload: dict[str, Any]) -> Letter:

@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from jobboard.errors import MailUnavailable
-from jobboard.gateways.mail import Folder, Letter, LetterRefused, Outtray, mailer
+from jobboard.gateways.mail import Folder, Letter, LetterDelayed, LetterRefused, Outtray, mailer
 from jobboard.gateways.smtp_mail import Smtp, smtp_at
 from tests.conftest import the_settings
 
@@ -166,9 +166,9 @@ def test_rubbish_instead_of_a_mail_server_is_tried_again_later():
     ("stage", "answer", "error"),
     [
         ("RCPT", "550 no such person robin@example.com", LetterRefused),
-        ("RCPT", "450 greylisted", MailUnavailable),
+        ("RCPT", "450 greylisted", LetterDelayed),
         ("DATA", "554 looks like spam", LetterRefused),
-        ("DATA", "451 disk full", MailUnavailable),
+        ("DATA", "451 disk full", LetterDelayed),
     ],
 )
 def test_only_what_may_pass_with_time_is_tried_again(server, sink, stage, answer, error):

@@ -1,0 +1,82 @@
+"""The parts that Flask-Security asks an application for: people, addresses, passwords, letters."""
+
+from typing import Any
+
+import email_validator
+from flask import after_this_request
+from flask_security import MailUtil, PasswordUtil, SQLAlchemyUserDatastore
+from flask_security.mail_util import EmailValidateException
+from flask_security.utils import get_message
+from sqlalchemy import select
+
+from jobboard import letters
+from jobboard.accounts.models import User
+from jobboard.db import db
+from jobboard.settings import current_settings
+
+LONGEST_ADDRESS = 254
+# What of a letter's context is ours to use. Its links are built from the Host header: never those.
+FROM_ITS_LETTERS = ("confirmation_token", "reset_token", "token")
+
+
+def normal_address(typed: str) -> str | None:
+    """The one way in which an address is kept and looked for; None when it is none."""
+    try:
+        known = email_validator.validate_email(
+            typed, check_deliverability=False, test_environment=current_settings().demo
+        )
+    except ValueError:
+        return None
+    return known.normalized.lower() if len(known.normalized) <= LONGEST_ADDRESS else None
+
+
+class People(SQLAlchemyUserDatastore):
+    """Addresses are kept in lower case, so an index finds them."""
+
+    def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> User | None:
+        ((attribute, value),) = kwargs.items()
+        return db.session.scalars(
+            select(User).where(getattr(User, attribute) == value)
+        ).one_or_none()
+
+
+class Post(MailUtil):
+    """Flask-Security's letters, noted in the outbox with everything else of the request."""
+
+    def send_mail(
+        self,
+        template: str,
+        subject: str,
+        recipient: Any,
+        sender: Any,
+        body: str | None,
+        html: str | None,
+        **context: Any,
+    ) -> None:
+        values = {name: context[name] for name in FROM_ITS_LETTERS if name in context}
+        letters.write(to=str(recipient), template=template, about=context["user"].email, **values)
+        after_this_request(_commit)
+
+    def normalize(self, email: str) -> str:
+        if known := normal_address(email):
+            return known
+        raise EmailValidateException(get_message("INVALID_EMAIL_ADDRESS")[0])
+
+    def validate(self, email: str) -> str:
+        return self.normalize(email)
+
+
+class Passwords(PasswordUtil):
+    def validate(
+        self, password: str, is_register: bool, **kwargs: Any
+    ) -> tuple[list[str] | None, str]:
+        wrong, normal = super().validate(password, is_register, **kwargs)
+        email = kwargs["email"] if is_register else kwargs["user"].email
+        if not wrong and (len(set(normal)) < 4 or normal.lower() == str(email or "").lower()):
+            wrong = [get_message("PASSWORD_TOO_SIMPLE")[0]]
+        return wrong, normal
+
+
+def _commit(response: Any) -> Any:
+    db.session.commit()
+    return response
