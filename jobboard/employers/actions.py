@@ -15,7 +15,7 @@ from jobboard.employers.models import Employer, MemberRole, Membership
 
 SLUG_LIMIT = 60
 # Addresses below /employer/ and /employers/ that are not a company's.
-RESERVED = frozenset({"new", "company"})
+RESERVED = frozenset({"new", "suggestions"})
 
 
 @dataclass(frozen=True)

@@ -17,24 +17,13 @@ from wtforms import (
 
 from jobboard import taxonomy
 from jobboard.taxonomy import Vocabulary
+from jobboard.web.choosing import choices
 
 # More than any rule allows, so that the rule's sentence is read; fewer than would cost time.
 ROWS_AT_MOST = 80
 AMOUNT = re.compile(
     r"\$?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,9})(?P<cents>\.\d+)?\s*(?P<k>k)?", re.I
 )
-
-
-def choices(vocabulary: Vocabulary[Any], blank: str | None = None) -> Any:
-    """Under their headings where the vocabulary has some; `blank` is the first, empty choice."""
-    groups = vocabulary.groups()
-    first = [("", blank)] if blank is not None else []
-    if list(groups) == [""]:
-        return first + vocabulary.choices()
-    grouped: dict[str | None, list[tuple[str, str]]] = {None: first} if first else {}
-    for heading, terms in groups.items():
-        grouped[heading] = [(term.slug, term.label) for term in terms]
-    return grouped
 
 
 def pick(

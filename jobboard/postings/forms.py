@@ -18,6 +18,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from jobboard import taxonomy
 from jobboard.postings import form_reading
@@ -26,7 +27,6 @@ from jobboard.postings.form_fields import (
     QuestionRow,
     SoftwareRow,
     amount,
-    choices,
     pick,
     rows,
     several,
@@ -37,6 +37,7 @@ from jobboard.postings.form_filling import filled
 from jobboard.postings.offers import Offer, code_or_none, families_of
 from jobboard.postings.parsing import Problem
 from jobboard.postings.record import ALL_STATES, PostingRecord
+from jobboard.web.choosing import choices
 from jobboard.web.html import clean
 from jobboard.web.typed import to_html, to_typed
 
@@ -64,7 +65,12 @@ class PostingForm(FlaskForm):
     credentials_preferred = StringField("Preferred")
     apprentice = RadioField(
         "Apprentices (CPC-A, COC-A)",
-        choices=[("yes", "Welcome"), ("no", "Full credential only"), ("", "Not said")],
+        choices=[
+            SelectChoice("yes", "Welcome"),
+            SelectChoice("no", "Full credential only"),
+            SelectChoice("", "Not said"),
+        ],
+        default="",
         validate_choice=False,
     )
     arrangement = RadioField(
@@ -89,7 +95,11 @@ class PostingForm(FlaskForm):
     accuracy_percent = StringField("Accuracy in percent")
     apply_by = RadioField(
         "How people apply",
-        choices=[("board", "Here on the board"), ("url", "At a web address"), ("email", "By mail")],
+        choices=[
+            SelectChoice("board", "Here on the board"),
+            SelectChoice("url", "At a web address"),
+            SelectChoice("email", "By mail"),
+        ],
         default="board",
         validate_choice=False,
     )

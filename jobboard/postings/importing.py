@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Selectable, delete, insert, literal, select, update
 
-from jobboard.db import db
+from jobboard.db import Instant, Json, db
 from jobboard.employers import actions as employers
 from jobboard.employers.models import Employer
 from jobboard.errors import Conflict, JobboardError
@@ -220,11 +220,8 @@ class _Run:
         db.session.commit()
 
 
-def _search_rows(batch_id: int, now: datetime) -> object:
-    from sqlalchemy import literal
-
-    from jobboard.db import Instant, Json
-
+def _search_rows(batch_id: int, now: datetime) -> Selectable:
+    """A row for each posting that the batch has touched, made by the database itself."""
     return (
         select(
             literal("search"),

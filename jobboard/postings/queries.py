@@ -76,7 +76,7 @@ def counts_by_state(employer: Employer) -> dict[State, int]:
         .where(Posting.employer_id == employer.id, Posting.batch_id.is_(None))
         .group_by(Posting.state)
     )
-    return {State(state): count for state, count in db.session.execute(query).tuples()}
+    return {State(state): number for state, number in db.session.execute(query)}
 
 
 def applications_of(posting_ids: list[int]) -> dict[int, int]:
@@ -88,7 +88,12 @@ def applications_of(posting_ids: list[int]) -> dict[int, int]:
         .where(Application.posting_id.in_(posting_ids))
         .group_by(Application.posting_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {posting_id: number for posting_id, number in db.session.execute(query)}
+
+
+def count(query: OneRow) -> int:
+    counted = query.order_by(None).with_only_columns(Posting.id)
+    return db.session.scalar(select(func.count()).select_from(counted.subquery())) or 0
 
 
 def public_of_employer(employer: Employer, now: datetime) -> OneRow:

@@ -181,9 +181,7 @@ ALL_STATES = tuple(slug for slug, state in taxonomy.STATES.items() if not state.
 
 _REVIVERS: dict[str, Any] = {
     "codes": lambda values: tuple(Interval.parse(value) for value in values),
-    "credentials": lambda value: Credentials(
-        **{name: tuple(v) if isinstance(v, list) else v for name, v in value.items()}
-    ),
+    "credentials": lambda value: _credentials(value),
     "places": lambda values: tuple(PlaceGiven(**value) for value in values),
     "pay": lambda value: Pay(**value),
     "software": lambda values: tuple(SoftwareAsked(**value) for value in values),
@@ -201,6 +199,15 @@ _REVIVERS: dict[str, Any] = {
 def dollars(amount: float) -> str:
     """`$28.50`, `$60,000`."""
     return f"${amount:,.0f}" if amount == int(amount) else f"${amount:,.2f}"
+
+
+def _credentials(value: Mapping[str, Any]) -> Credentials:
+    return Credentials(
+        any_of=tuple(value.get("any_of", ())),
+        all_of=tuple(value.get("all_of", ())),
+        preferred=tuple(value.get("preferred", ())),
+        accept_apprentice=value.get("accept_apprentice"),
+    )
 
 
 def _cents(amount: float | None, hours: float) -> float | None:

@@ -3,13 +3,15 @@
 The public page and the employer's preview draw from the same functions, so they cannot differ.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Flask
 
 from jobboard import taxonomy
 from jobboard.codes.linking import links_to
-from jobboard.postings.models import Wording
+from jobboard.postings.addresses import job_path
+from jobboard.postings.models import Posting, Wording
 from jobboard.postings.record import ALL_STATES, Pay, PostingRecord, dollars
 from jobboard.taxonomy import Vocabulary
 
@@ -37,6 +39,23 @@ class CodeLink:
     url: str | None
     name: str | None
     stated: bool
+
+
+@dataclass(frozen=True)
+class JobLine:
+    """What the `job_line` macro draws."""
+
+    title: str
+    url: str
+    employer: str
+    place: str | None
+    arrangement_label: str | None
+    pay_text: str | None
+
+
+def lines_of(postings: Iterable[Posting]) -> list[JobLine]:
+    """Public postings in two lines each, as their approved wordings have them."""
+    return [_line(posting, posting.shown) for posting in postings if posting.shown]
 
 
 def code_links(wording: Wording) -> list[CodeLink]:
@@ -135,6 +154,19 @@ def credentials_asked(record: PostingRecord) -> list[tuple[str, list[taxonomy.Cr
         for heading, slugs in groups
         if slugs
     ]
+
+
+def _line(posting: Posting, wording: Wording) -> JobLine:
+    record = wording.says()
+    where = str(record.places[0]) if record.places else record.place_text
+    return JobLine(
+        wording.title,
+        job_path(posting.id, wording.title),
+        posting.employer.name,
+        where,
+        _label(taxonomy.ARRANGEMENTS, record.arrangement),
+        record.pay.text if record.pay else None,
+    )
 
 
 def _label(vocabulary: Vocabulary, slug: str | None) -> str | None:

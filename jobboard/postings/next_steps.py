@@ -1,0 +1,75 @@
+"""What an employer reads about a posting at a glance: its state in a word, and what to do next."""
+
+from datetime import datetime
+
+from jobboard import taxonomy
+from jobboard.postings.lifecycle import State, WordingState
+from jobboard.postings.models import Posting
+
+# A word for people, and the tone of its badge.
+BADGES: dict[State, tuple[str, str]] = {
+    State.DRAFT: ("Draft", "plain"),
+    State.PENDING: ("In review", "info"),
+    State.PUBLISHED: ("Live", "good"),
+    State.PAUSED: ("Paused", "warn"),
+    State.EXPIRED: ("Ended", "warn"),
+    State.CLOSED: ("Closed", "plain"),
+    State.REJECTED: ("Rejected", "bad"),
+    State.REMOVED: ("Taken down", "bad"),
+}
+ENDING_SOON = 7
+
+NEXT: dict[State, str] = {
+    State.DRAFT: "Finish it and send it to the moderators.",
+    State.PENDING: "A moderator reads it next. Until then you can withdraw it.",
+    State.PUBLISHED: "Nothing to do: candidates find it.",
+    State.PAUSED: "Resume it when you take applications again, or close it.",
+    State.EXPIRED: "Renew it if the job is still open.",
+    State.REJECTED: "Read why, then revise it or leave it.",
+    State.REMOVED: "Write to us if you think this is a mistake.",
+}
+NEWER_TEXT: dict[WordingState, str] = {
+    WordingState.DRAFT: "Your newer text is not sent yet; the approved one stays on show.",
+    WordingState.SUBMITTED: "Your newer text waits for a moderator; the approved one is on show.",
+    WordingState.RETURNED: "A moderator asks for a change in your newer text.",
+    WordingState.REJECTED: "Your newer text was not accepted; the approved one stays on show.",
+}
+
+
+def badge(posting: Posting, now: datetime) -> tuple[str, str]:
+    if posting.state == State.PUBLISHED:
+        if posting.hidden_at is not None:
+            return "Hidden", "bad"
+        if posting.publish_at is not None and posting.publish_at > now:
+            return "Scheduled", "info"
+        if not posting.is_public(now):
+            return "Not shown", "warn"
+    return BADGES[State(posting.state)]
+
+
+def next_step(posting: Posting, now: datetime) -> str:
+    """One sentence: what this posting waits for."""
+    if posting.state == State.CLOSED:
+        outcome = taxonomy.CLOSING_OUTCOMES.get(posting.outcome or "")
+        return f"{outcome.label}." if outcome else "It takes no applications."
+    if posting.hidden_at is not None:
+        return "We are looking at a report about it; candidates do not see it meanwhile."
+    if posting.shown is not None and posting.in_work is not None and _runs(posting):
+        return NEWER_TEXT[WordingState(posting.in_work.state)]
+    if posting.state == State.DRAFT and posting.latest.state == WordingState.RETURNED:
+        return "A moderator asks for a change. Make it and send it again."
+    left = days_left(posting, now)
+    if posting.state == State.PUBLISHED and left is not None and left <= ENDING_SOON:
+        return "It ends soon; you can renew it then, or close it when somebody is hired."
+    return NEXT[State(posting.state)]
+
+
+def days_left(posting: Posting, now: datetime) -> int | None:
+    """Whole days until the end of a run; None where it does not run."""
+    if not _runs(posting) or posting.expires_at is None or posting.expires_at <= now:
+        return None
+    return (posting.expires_at - now).days
+
+
+def _runs(posting: Posting) -> bool:
+    return posting.state in (State.PUBLISHED, State.PAUSED)
