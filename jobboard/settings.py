@@ -98,7 +98,7 @@ def read_settings(**given: object) -> Settings:
     data = Path(str(given.get("data") or os.environ.get("DATA") or ROOT / "instance"))
     given["data"] = data
     try:
-        return Settings(_env_file=data / "settings.env", **given)  # type: ignore[arg-type]
+        return Settings(_env_file=data / "settings.env", **given)  # type: ignore[call-arg, arg-type]
     except _ValidationError as wrong:
         raise SettingsWrong(_sentences(wrong)) from None
 
@@ -109,7 +109,7 @@ def _sentences(wrong: _ValidationError) -> str:
         message = str(error["msg"]).removeprefix("Value error, ")
         return f"{where}: {message}" if where else message
 
-    return "\n".join(line(dict(error)) for error in wrong.errors())  # type: ignore[arg-type]
+    return "\n".join(line(dict(error)) for error in wrong.errors())
 
 
 def current_settings() -> Settings:

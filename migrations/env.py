@@ -1,12 +1,30 @@
 """How migrations run: inside the app, on its engine, against the metadata of all models."""
 
+from typing import Any, Literal
+
 from alembic import context
 from flask import current_app
+from sqlalchemy import JSON, String
 
-from jobboard.db import Base
+from jobboard.db import Base, CodeKey, Instant
 
 migrate = current_app.extensions["migrate"]
 engine = migrate.db.engine
+
+
+def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Our own types by their names: a variant written out would freeze today's spelling of it."""
+    if kind != "type":
+        return False
+    if isinstance(item, Instant):
+        return "Instant()"
+    if type(item).__name__ == "AsaList":  # Flask-Security's list of words, kept as text
+        return "sa.Text()"
+    if type(item) is JSON:
+        return "Json"
+    if type(item) is String and item.length == CodeKey.length and item._variant_mapping:
+        return "CodeKey"
+    return False
 
 
 def run() -> None:
@@ -14,8 +32,7 @@ def run() -> None:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
-            user_module_prefix="jobboard.db.",
-            compare_type=True,
+            render_item=render_item,
             **migrate.configure_args,
         )
         with context.begin_transaction():

@@ -5,10 +5,9 @@ Revision: ${up_revision}, after ${down_revision | comma,n}, ${create_date}
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
-
-import jobboard.db
 ${imports if imports else ""}
+from jobboard.db import CodeKey, Instant, Json
+
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}

@@ -19,7 +19,7 @@ def load_reference() -> str:
     """Fills the tables that the project's own data fill; the same again changes nothing."""
     known = set(db.session.scalars(db.select(Role.name)))
     db.session.add_all(Role(name=name) for name in ROLES if name not in known)
-    place_count = places.load(db.session)
-    code_count = codes.load_reference(db.session, now=clock())
+    place_count = places.load(db.session())
+    code_count = codes.load_reference(db.session(), now=clock())
     db.session.commit()
     return f"Reference data are in place: {place_count} places, {code_count} codes."

@@ -47,6 +47,7 @@ def set_up(level: int = logging.INFO) -> None:
     handler.is_journal = True  # type: ignore[attr-defined]
     root.addHandler(handler)
     root.setLevel(level)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     # Its lines repeat ours, with addresses in them.
     logging.getLogger("_granian").setLevel(logging.WARNING)
 
