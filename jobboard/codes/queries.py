@@ -1,0 +1,106 @@
+"""What the reference knows: codes and their texts, by number and by words."""
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from jobboard.codes.intervals import HIGHEST, Interval
+from jobboard.codes.models import Code, CodeRelease, CodeText, Section
+from jobboard.codes.systems import key_of, possible_systems
+from jobboard.db import db
+
+LONGEST_QUESTION = 100
+LONGEST_WORD_COUNT = 8
+
+OneCode = Select[Code]
+
+
+def current_codes() -> OneCode:
+    """The codes of each system's newest release."""
+    other = aliased(CodeRelease)
+    newest = (
+        select(other.id)
+        .where(other.system == CodeRelease.system)
+        .order_by(other.effective_from.desc().nulls_last(), other.id.desc())
+        .limit(1)
+        .correlate(CodeRelease)
+        .scalar_subquery()
+    )
+    return select(Code).join(Code.release).where(CodeRelease.id == newest)
+
+
+def find_code(system: str, code: str) -> Code | None:
+    """The code (in its normal form) in the newest release that has it."""
+    return db.session.scalar(
+        select(Code)
+        .join(Code.release)
+        .where(Code.system == system, Code.key == key_of(system, code))
+        .order_by(CodeRelease.effective_from.desc().nulls_last(), CodeRelease.id.desc())
+        .limit(1)
+    )
+
+
+def codes_in(interval: Interval, limit: int = 200) -> Sequence[Code]:
+    """The codes of an interval, in their order."""
+    query = current_codes().where(_lies_in(interval)).order_by(Code.key).limit(limit)
+    return db.session.scalars(query).all()
+
+
+def nearest(system: str, code: str, each_way: int = 3) -> list[Code]:
+    """The codes just below and just above a number that may not exist."""
+    key = key_of(system, code)
+    of_system = current_codes().where(Code.system == system)
+    below = of_system.where(Code.key < key).order_by(Code.key.desc()).limit(each_way)
+    above = of_system.where(Code.key > key).order_by(Code.key).limit(each_way)
+    return [*reversed(db.session.scalars(below).all()), *db.session.scalars(above)]
+
+
+def texts_of(code: Code) -> dict[Section, CodeText]:
+    """What our page says of a code, in the order in which it is drawn."""
+    query = select(CodeText).where(CodeText.system == code.system, CodeText.key == code.key)
+    found = {Section(text.section): text for text in db.session.scalars(query) if text.body}
+    return {section: found[section] for section in Section if section in found}
+
+
+def look_up(text: str, limit: int = 10) -> Sequence[Code]:
+    """Codes that begin with what was typed, or whose summary has all of its words."""
+    typed = text.strip()[:LONGEST_QUESTION]
+    ways = [way for way in (_in_range(typed), _begins(typed)) if way is not None]
+    words = re.findall(r"\w+", typed)[:LONGEST_WORD_COUNT]
+    if not ways and not words:
+        return []
+    condition = or_(*ways) if ways else and_(*(_says(word) for word in words))
+    query = current_codes().where(condition).order_by(Code.system, Code.key).limit(limit)
+    return db.session.scalars(query).all()
+
+
+def _lies_in(interval: Interval) -> ColumnElement[bool]:
+    return and_(
+        Code.system == interval.system,
+        Code.key >= interval.low_key,
+        Code.key <= interval.high_key,
+    )
+
+
+def _in_range(typed: str) -> ColumnElement[bool] | None:
+    """A code of any system whose shape it has, or a range of codes."""
+    systems = possible_systems(typed)
+    if systems:
+        return or_(*(_lies_in(Interval.of(system, typed)) for system in systems))
+    try:
+        return _lies_in(Interval.parse(typed))
+    except ValueError:
+        return None
+
+
+def _begins(typed: str) -> ColumnElement[bool] | None:
+    fragment = re.sub(r"[\s.]", "", typed).upper()
+    if not re.fullmatch(r"[0-9A-Z]{0,6}[0-9]", fragment):
+        return None
+    return and_(Code.key >= fragment, Code.key <= fragment + HIGHEST)
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    return Code.summary.icontains(word, autoescape=True)

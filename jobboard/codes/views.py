@@ -1,0 +1,204 @@
+"""The reference as people and machines open it: the lookup, one code, one family."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
+
+from jobboard import access
+from jobboard.clock import clock
+from jobboard.codes import queries
+from jobboard.codes.families import FAMILIES, Family
+from jobboard.codes.intervals import SYSTEMS, Interval, display, normalize
+from jobboard.codes.linking import links_to
+from jobboard.codes.live_jobs import job_counts, live_jobs
+from jobboard.codes.models import Code, CodeText, Review, Section
+from jobboard.postings.structured import breadcrumbs
+from jobboard.settings import current_settings
+
+bp = Blueprint("codes", __name__)
+
+FOUND_LIMIT, SUGGESTED_LIMIT = 10, 8
+ROWS_LIMIT = 200
+
+
+@bp.get("/codes")
+@access.public
+def index() -> str:
+    typed = request.args.get("q", "").strip()[: queries.LONGEST_QUESTION]
+    return render_template(
+        "codes/index.html",
+        typed=typed,
+        found=queries.look_up(typed, FOUND_LIMIT) if typed else (),
+        suggested=FAMILIES.suggest(typed, SUGGESTED_LIMIT) if typed else (),
+        systems=[(system, FAMILIES.roots(slug)) for slug, system in SYSTEMS.items()],
+        first=FAMILIES.get("cpt-38204-38243"),
+        canonical=f"{current_settings().site_url}/codes",
+    )
+
+
+@bp.get("/codes.json")
+@access.public
+def index_json() -> Response:
+    typed = request.args.get("q", "").strip()[: queries.LONGEST_QUESTION]
+    codes = queries.look_up(typed, FOUND_LIMIT) if typed else []
+    families = FAMILIES.suggest(typed, SUGGESTED_LIMIT) if typed else ()
+    counts = job_counts(
+        [*(code.interval for code in codes), *(family.interval for family in families)],
+        now=clock(),
+    )
+    return jsonify(
+        hits=[_code_hit(code, count) for code, count in zip(codes, counts, strict=False)],
+        families=[
+            _family_hit(family, count)
+            for family, count in zip(families, counts[len(codes) :], strict=True)
+        ],
+    )
+
+
+@bp.get("/codes/families/<slug>")
+@access.public
+def family(slug: str) -> Any:
+    found = FAMILIES.get(slug)
+    if found is None:
+        return _elsewhere(slug)
+    return render_template(
+        "codes/family.html",
+        family=found,
+        system=SYSTEMS[found.system],
+        above=FAMILIES.path(slug)[:-1],
+        codes=queries.codes_in(found.interval, ROWS_LIMIT),
+        children=FAMILIES.children(slug),
+        topics=FAMILIES.topics(slug),
+        neighbors=FAMILIES.neighbors(slug),
+        related=FAMILIES.related(slug),
+        live=live_jobs(found.interval, now=clock(), limit=10),
+        **_for_machines(found.url, _family_trail(found)),
+    )
+
+
+@bp.get("/codes/<system>/<code>")
+@access.public
+def show(system: str, code: str) -> Any:
+    known = _system_meant(system)
+    if known is None:
+        abort(404)
+    try:
+        normal = normalize(known, code)
+    except ValueError as trouble:
+        return _unknown(known, code, None, str(trouble))
+    if (system, code) != (known, display(known, normal)):
+        return redirect(f"/codes/{known}/{display(known, normal)}", 301)
+    found = queries.find_code(known, normal)
+    if found is None:
+        return _unknown(known, code, normal)
+    return _page(found, now=clock())
+
+
+def _page(code: Code, *, now: datetime) -> str:
+    families = FAMILIES.of_code(code.system, code.code)
+    home = families[0] if families else None
+    texts = queries.texts_of(code)
+    siblings = list(queries.codes_in(home.interval, ROWS_LIMIT)) if home else [code]
+    live = live_jobs(code.interval, now=now)
+    return render_template(
+        "codes/show.html",
+        code=code,
+        system=SYSTEMS[code.system],
+        sections=list(texts.items()),
+        links=_links_in(texts, code.system),
+        is_reviewed=_is_reviewed(code, texts),
+        families=families,
+        above=FAMILIES.path(home.slug) if home else (),
+        siblings=siblings,
+        beside=queries.nearest(code.system, code.code, each_way=1),
+        live=live,
+        **_for_machines(code.url, _code_trail(code, home)),
+    )
+
+
+def _links_in(texts: dict[Section, CodeText], system: str) -> dict[str, str | None]:
+    """Where each code that the texts speak of has its page, with one query for all."""
+    named = [
+        Interval.of(entry.get("system", system), entry["code"])
+        for text in texts.values()
+        for entry in text.body
+        if "code" in entry
+    ]
+    return {str(link.interval): link.url for link in links_to(named)}
+
+
+def _is_reviewed(code: Code, texts: dict[Section, CodeText]) -> bool:
+    states = {code.review, *(text.review for text in texts.values())}
+    return states == {Review.REVIEWED}
+
+
+def _unknown(system: str, code: str, normal: str | None, trouble: str | None = None) -> Any:
+    """Not in the reference: the nearest codes that are, and the families that it would lie in."""
+    around = FAMILIES.of_code(system, normal) if normal else FAMILIES.suggest(code, 5)
+    page = render_template(
+        "codes/unknown.html",
+        system=SYSTEMS[system],
+        code=display(system, normal) if normal else code[:20],
+        trouble=trouble,
+        nearest=queries.nearest(system, normal) if normal else queries.look_up(code, 5),
+        families=around,
+    )
+    return page, 404
+
+
+def _elsewhere(slug: str) -> Any:
+    """A range without a name of its own leads to the narrowest family around it."""
+    try:
+        interval = Interval.from_slug(slug)
+    except ValueError:
+        abort(404)
+    if FAMILIES.get(interval.slug):
+        return redirect(f"/codes/families/{interval.slug}", 301)
+    (link,) = links_to([interval])
+    return redirect(link.url) if link.url else abort(404)
+
+
+def _system_meant(written: str) -> str | None:
+    """`icd-10-cm` and `CPT` mean the systems that they look like."""
+    slug = re.sub(r"[^a-z0-9]", "", written.lower())
+    return slug if slug in SYSTEMS else None
+
+
+def _code_trail(code: Code, home: Family | None) -> list[tuple[str, str]]:
+    return [*(_family_trail(home) if home else [("Codes", "/codes")]), (code.label, code.url)]
+
+
+def _family_trail(family: Family) -> list[tuple[str, str]]:
+    return [("Codes", "/codes"), *((one.name, one.url) for one in FAMILIES.path(family.slug))]
+
+
+def _for_machines(path: str, trail: list[tuple[str, str]]) -> dict[str, Any]:
+    site = current_settings().site_url
+    return {
+        "canonical": site + path,
+        "trail": [*trail[:-1], (trail[-1][0], None)],
+        "structured": breadcrumbs([(name, site + url) for name, url in trail]),
+    }
+
+
+def _code_hit(code: Code, jobs: int) -> dict[str, Any]:
+    return {
+        "system": code.system,
+        "code": code.shown,
+        "summary": code.summary,
+        "url": code.url,
+        "jobs": jobs,
+    }
+
+
+def _family_hit(family: Family, jobs: int) -> dict[str, Any]:
+    return {
+        "slug": family.slug,
+        "interval": str(family.interval),
+        "label": family.label,
+        "name": family.name,
+        "url": family.url,
+        "jobs": jobs,
+    }
