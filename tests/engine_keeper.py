@@ -35,9 +35,11 @@ def stop(pid: int) -> None:
 
 
 def main(data_dir: str) -> None:
-    from tests.engine import new_program
+    from jobboard.gateways.engine_program import HOW_TO_GET, EngineProgram, find_program
 
-    program = new_program()
+    found = find_program()
+    assert found is not None, HOW_TO_GET
+    program = EngineProgram(found)
     address = program.start(Path(data_dir))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # which stops the program (atexit)
     sys.stdout.write(json.dumps(address) + "\n")

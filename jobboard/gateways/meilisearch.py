@@ -103,7 +103,7 @@ class Meilisearch:
             asked = {"fields": ["id", "rev"], "limit": REVISIONS_PAGE, "offset": offset}
             with self._client() as client:
                 raw = client.http.post(f"indexes/{index or self.index}/documents/fetch", asked)
-                found = [(int(one["id"]), int(one.get("rev", -1))) for one in raw["results"]]
+                found = [(int(one["id"]), int(one.get("rev") or -1)) for one in raw["results"]]
             yield from found
             offset += REVISIONS_PAGE
             if len(found) < REVISIONS_PAGE:

@@ -18,7 +18,6 @@ from jobboard.clock import clock
 from jobboard.db import Instant, Json, db
 from jobboard.employers.models import Employer
 from jobboard.outbox.models import BULK, PEOPLE_FIRST, OutboxRow
-from jobboard.postings.lifecycle import State
 from jobboard.postings.models import Posting, Wording, WordingCode, WordingPlace, WordingTag
 
 TOPIC = "search"
@@ -65,8 +64,9 @@ def note_all(which: Select[int], *, urgency: int = BULK) -> None:
 
 
 def _note_what_was_touched(session: Session, _context: UOWTransaction) -> None:
-    # A collection that grew says nothing: its new members are in the session themselves.
-    changed = [one for one in session.dirty if session.is_modified(one, include_collections=False)]
+    # A part that was taken out of a collection is not among the deleted; what it was part of is
+    # modified.
+    changed = [one for one in session.dirty if session.is_modified(one)]
     touched = [*session.new, *session.deleted, *changed]
     noted: set[int] = session.info.setdefault(NOTED, set())
     ids = _postings_of(session, touched) - noted
@@ -77,18 +77,13 @@ def _note_what_was_touched(session: Session, _context: UOWTransaction) -> None:
 
 
 def _postings_of(session: Session, touched: list[Any]) -> set[int]:
-    found = {one.id for one in touched if isinstance(one, Posting) and _may_be_indexed(one)}
+    found = {one.id for one in touched if isinstance(one, Posting)}
     found |= {one.posting_id for one in touched if isinstance(one, Wording)}
     wordings = {one.wording_id for one in touched if isinstance(one, PARTS)}
     found |= _ids(session, select(Wording.posting_id).where(Wording.id.in_(wordings)), wordings)
     employers = {one.id for one in touched if isinstance(one, Employer) and _shows_else(one)}
     found |= _ids(session, select(Posting.id).where(Posting.employer_id.in_(employers)), employers)
-    return {one for one in found if one is not None}
-
-
-def _may_be_indexed(posting: Posting) -> bool:
-    """A posting that has just been made and is not public has never been in the index."""
-    return posting.state == State.PUBLISHED or not inspect(posting).pending
+    return found - {None}
 
 
 def _shows_else(employer: Employer) -> bool:

@@ -3,6 +3,7 @@
 The names on the left are the engine's own; what they hold is in our words.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -90,9 +91,14 @@ def synonyms_of(vocabularies: Iterable[Vocabulary[Any]]) -> dict[str, list[str]]
         for term in vocabulary.values():
             names = spoken_names(term)
             for name in names:
-                if len(name.split()) <= LONGEST_SYNONYM:
+                if is_looked_up(name):
                     found[name].update(names - {name})
     return {name: sorted(others) for name, others in sorted(found.items()) if others}
+
+
+def is_looked_up(name: str) -> bool:
+    """Short enough, counted as the engine does: it parts words at hyphens and slashes too."""
+    return len(re.findall(r"\w+", name)) <= LONGEST_SYNONYM
 
 
 def spoken_names(term: Term) -> set[str]:

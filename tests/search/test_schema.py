@@ -1,0 +1,81 @@
+"""The index's settings, and what they do in the real engine."""
+
+import pytest
+
+from jobboard import taxonomy
+from jobboard.gateways.meilisearch import Meilisearch
+from jobboard.gateways.search_engine import Question
+from jobboard.search import schema
+
+
+def found(engine: Meilisearch, words: str) -> list[int]:
+    return [hit["id"] for hit in engine.ask(Question(words, matching="all")).hits]
+
+
+def test_other_settings_are_noticed() -> None:
+    assert schema.equal(schema.SETTINGS, schema.SETTINGS)
+    for name in schema.SETTINGS:
+        assert not schema.equal(schema.SETTINGS, {**schema.SETTINGS, name: None})
+    more = {**schema.SETTINGS["synonyms"], "tumor": ["cancer"]}
+    assert not schema.equal(schema.SETTINGS, {**schema.SETTINGS, "synonyms": more})
+
+
+def test_the_order_counts_only_where_it_means_something() -> None:
+    turned = {**schema.SETTINGS, "filterableAttributes": list(reversed(schema.FILTERABLE))}
+    assert schema.equal(schema.SETTINGS, turned)
+    turned = {**schema.SETTINGS, "searchableAttributes": list(reversed(schema.SEARCHABLE))}
+    assert not schema.equal(schema.SETTINGS, turned)
+
+
+def test_synonyms_lead_in_both_directions() -> None:
+    synonyms = schema.SETTINGS["synonyms"]
+    assert "remote" in synonyms["wfh"]
+    assert "wfh" in synonyms["remote"]
+    for name, others in synonyms.items():
+        assert name not in others
+
+
+def test_an_engine_with_other_settings_says_so(meili: Meilisearch) -> None:
+    assert meili.set_up()
+    with meili._client() as client:
+        task = client.index(meili.index).update_stop_words(["the"])
+    meili._wait(task.task_uid)
+    assert not meili.set_up()
+    with meili._client() as client:
+        task = client.index(meili.index).reset_stop_words()
+    meili._wait(task.task_uid)
+
+
+@pytest.mark.parametrize("vocabulary", schema.NAMED, ids=lambda one: next(iter(one)))
+def test_a_job_is_found_by_every_name_of_its_term(meili: Meilisearch, vocabulary) -> None:
+    terms = list(vocabulary.values())
+    meili.put(
+        [
+            {"id": number, "rev": 1, "title": f"Job {term.label}", "labels": [term.label]}
+            for number, term in enumerate(terms, 1)
+        ]
+    )
+    missed = [
+        (term.slug, name)
+        for number, term in enumerate(terms, 1)
+        for name in sorted(schema.spoken_names(term))
+        if schema.is_looked_up(name)
+        and number not in [hit["id"] for hit in meili.ask(Question(name, limit=200)).hits]
+    ]
+    assert missed == []
+
+
+def test_a_misspelled_word_is_found_and_a_misspelled_credential_is_another(
+    meili: Meilisearch,
+) -> None:
+    long = next(slug for slug in taxonomy.CREDENTIALS if len(slug) >= 5 and slug.isalpha())
+    meili.put(
+        [
+            {"id": 1, "rev": 1, "title": "Oncology coder"},
+            {"id": 2, "rev": 1, "title": f"Holder of {long}"},
+            {"id": 3, "rev": 1, "description": "Knows J9035 and 38240"},
+        ]
+    )
+    assert found(meili, "oncolgy") == [1]
+    assert found(meili, long) == [2]
+    assert found(meili, "38241") == []
