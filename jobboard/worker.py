@@ -17,6 +17,7 @@ from sqlalchemy import delete, insert, update
 
 from jobboard import letters
 from jobboard.accounts.models import RateWindow, ServerSession
+from jobboard.candidates import resumes
 from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.outbox import timetable
@@ -56,6 +57,10 @@ def _purge(now: datetime) -> None:
     db.session.execute(delete(WorkerBeat).where(forgotten))
 
 
+def _erase_resumes(now: datetime) -> None:
+    resumes.sweep(now=now)
+
+
 HANDLERS: dict[str, Topic] = {
     "search": indexer.SEARCH,
     "mail": letters.TOPIC,
@@ -74,6 +79,7 @@ TIMED: dict[str, Timed] = {
     "expire": Timed(timedelta(minutes=1), _expire),
     "check-index": Timed(timedelta(hours=1), _check_index),
     "purge": Timed(timedelta(minutes=10), _purge),
+    "erase-resumes": Timed(timedelta(hours=1), _erase_resumes),
 }
 AT_START = frozenset({"check-index"})
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm.attributes import flag_modified
 
 from jobboard.accounts.models import User
+from jobboard.applications.actions import posting_ended
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.errors import Conflict, NotAllowed
@@ -214,6 +215,7 @@ def close(posting: Posting, *, outcome: str, by: Actor, now: datetime) -> None:
     _move(posting, Move.CLOSE, by=by, now=now, note=outcome)
     _leave_the_queue(posting)
     posting.outcome, posting.ended_at = outcome, now
+    posting_ended(posting, now=now)
 
 
 def renew(posting: Posting, *, by: Actor, now: datetime) -> None:
@@ -246,6 +248,7 @@ def take_down(posting: Posting, *, note: str, by: Actor, now: datetime) -> None:
     _leave_the_queue(posting)
     posting.ended_at = now
     letters.taken_down(posting, note)
+    posting_ended(posting, now=now)
 
 
 def restore(posting: Posting, *, by: Actor, now: datetime) -> None:
@@ -263,6 +266,7 @@ def expire_due(now: datetime, *, limit: int = 500) -> int:
         _leave_the_queue(posting)
         posting.ended_at = posting.expires_at
         letters.expired(posting)
+        posting_ended(posting, now=now)
     return len(due)
 
 
