@@ -15,7 +15,7 @@ from jobboard.settings import Settings
 from tests import databases
 from tests.visiting import Visitor
 
-pytest_plugins = ["tests.engine"]
+pytest_plugins = ["tests.engine", "tests.browser"]
 
 
 @pytest.fixture(scope="session")
