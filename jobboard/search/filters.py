@@ -5,6 +5,7 @@ from typing import Any
 
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import Interval
+from jobboard.search import drawing
 from jobboard.search.answering import Results
 from jobboard.search.asking import FACETS
 from jobboard.search.criteria import Search
@@ -22,7 +23,7 @@ LEGENDS = {
 }
 OPEN = ("arrangement", "specialty", "credential")
 # A longer list helps nobody: what is rarer is found by typing it.
-MOST_OPTIONS = 30
+UNFOLDED, MOST_CHOICES = 7, 24
 MILES = (10, 25, 50, 100, 200)
 POSTED = {
     1: "Last 24 hours",
@@ -39,31 +40,42 @@ STATE_OPTIONS = sorted(LABELS["state"].items(), key=lambda pair: pair[1])
 
 
 def facet_lists(results: Results) -> list[dict[str, Any]]:
-    """What the `facet` macro draws, the most useful first."""
-    return [
-        {
-            "name": name,
-            "legend": legend,
-            "options": _options(name, results),
-            "chosen": getattr(results.asked.search, name),
-            "open": name in OPEN,
-        }
-        for name, legend in LEGENDS.items()
-    ]
+    """What `search/facet.html` draws, the most useful first; a facet without values is left out."""
+    lists = []
+    for name, legend in LEGENDS.items():
+        chosen = getattr(results.asked.search, name)
+        if choices := _choices(name, results):
+            # What is chosen is never folded away.
+            first = [one for at, one in enumerate(choices) if at < UNFOLDED or one[2]]
+            more = [one for at, one in enumerate(choices) if at >= UNFOLDED and not one[2]]
+            lists.append(
+                {
+                    "legend": legend,
+                    "chosen": len(chosen),
+                    "open": bool(name in OPEN or chosen),
+                    "first": drawing.boxes(name, first),
+                    "more": drawing.boxes(name, more),
+                    "more_count": len(more),
+                }
+            )
+    return lists
 
 
 def states(results: Results) -> dict[str, Any]:
-    """The list of states, by name, and what is chosen: the list itself holds one."""
+    """The list of states, by name. The list itself holds one; `others` are chosen, too."""
     counts = results.counts.get("state")
     chosen = results.asked.search.state
-    options = [
-        {"value": slug, "label": label if counts is None else f"{label} ({counts[slug]:,})"}
+    choices = [
+        (slug, label, slug in chosen[:1], f" ({counts[slug]:,})" if counts else "")
         for slug, label in STATE_OPTIONS
         if counts is None or slug in counts
     ]
-    listed = {option["value"] for option in options}
-    options += [{"value": s, "label": LABELS["state"][s]} for s in chosen if s not in listed]
-    return {"options": options, "chosen": chosen[0] if chosen else "", "others": chosen[1:]}
+    choices += [
+        (slug, LABELS["state"][slug], True, "")
+        for slug in chosen[:1]
+        if counts is not None and slug not in counts
+    ]
+    return {"lines": drawing.lines("state", choices), "others": chosen[1:]}
 
 
 def facets_json(results: Results) -> dict[str, list[dict[str, Any]]]:
@@ -97,16 +109,16 @@ def kept(search: Search) -> list[tuple[str, str]]:
     return [pair for pair in search.to_args() if pair[0] in ("family", "code", "employer")]
 
 
-def _options(name: str, results: Results) -> list[dict[str, Any]]:
+def _choices(name: str, results: Results) -> list[drawing.Choice]:
     """The commonest, and whatever is chosen; all of them, uncounted, where nobody has counted."""
     labels, chosen = LABELS[name], getattr(results.asked.search, name)
     counts = results.counts.get(name)
     if counts is None:
-        return [{"value": slug, "label": label, "count": ""} for slug, label in labels.items()]
-    pairs = sorted(counts.items(), key=_commonest)[:MOST_OPTIONS]
+        return [(slug, label, slug in chosen, "") for slug, label in labels.items()]
+    pairs = sorted(counts.items(), key=_commonest)[:MOST_CHOICES]
     shown = dict(pairs) | {value: counts.get(value, 0) for value in chosen}
     return [
-        {"value": value, "label": labels[value], "count": f"{count:,}"}
+        (value, labels[value], value in chosen, f"{count:,}")
         for value, count in shown.items()
         if value in labels
     ]
