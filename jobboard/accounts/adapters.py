@@ -8,6 +8,7 @@ from flask_security import MailUtil, PasswordUtil, SQLAlchemyUserDatastore
 from flask_security.mail_util import EmailValidateException
 from flask_security.utils import get_message
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
 from jobboard import letters
 from jobboard.accounts.models import User
@@ -23,7 +24,7 @@ def normal_address(typed: str) -> str | None:
     """The one way in which an address is kept and looked for; None when it is none."""
     try:
         known = email_validator.validate_email(
-            typed, check_deliverability=False, test_environment=current_settings().demo
+            typed.strip(), check_deliverability=False, test_environment=current_settings().demo
         )
     except ValueError:
         return None
@@ -31,13 +32,13 @@ def normal_address(typed: str) -> str | None:
 
 
 class People(SQLAlchemyUserDatastore):
-    """Addresses are kept in lower case, so an index finds them."""
+    """Addresses are kept in lower case, so an index finds them. Nothing more is asked of the
+    database for somebody who is known than for somebody who is not."""
 
     def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> User | None:
         ((attribute, value),) = kwargs.items()
-        return db.session.scalars(
-            select(User).where(getattr(User, attribute) == value)
-        ).one_or_none()
+        query = select(User).where(getattr(User, attribute) == value)
+        return db.session.scalars(query.options(lazyload(User.roles))).one_or_none()
 
 
 class Post(MailUtil):

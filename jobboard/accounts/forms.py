@@ -17,11 +17,14 @@ from flask_security.forms import EmailValidation, email_required, unique_user_em
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import EmailField, Field, PasswordField, RadioField, StringField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
 from jobboard.web.html import one_line
 
 KINDS = (("candidate", "I am looking for coding work"), ("employer", "I am hiring coders"))
+# Longer ones cannot have been set, and the check of a very long one would fail or take long.
+LONGEST = 128
+TOO_LONG = "A password has at most 128 characters."
 UNCONFIRMED = Markup(
     "Please confirm your address first: follow the link in the letter we sent you, or "
     '<a href="/account/confirm">ask for a new letter</a>.'
@@ -36,10 +39,13 @@ def _email(label: str, *more: Any) -> EmailField:
     return EmailField(label, validators=checks, render_kw={"autocomplete": "email"})
 
 
-def _password(label: str, empty: str, autocomplete: str) -> PasswordField:
-    return PasswordField(
-        label, validators=[DataRequired(empty)], render_kw={"autocomplete": autocomplete}
-    )
+def _password_now(label: str, empty: str) -> PasswordField:
+    checks = [DataRequired(empty), Length(max=LONGEST, message=TOO_LONG)]
+    return PasswordField(label, checks, render_kw={"autocomplete": "current-password"})
+
+
+def _new_password(label: str, empty: str) -> PasswordField:
+    return PasswordField(label, [DataRequired(empty)], render_kw={"autocomplete": "new-password"})
 
 
 class StaysHere:
@@ -54,13 +60,14 @@ class StaysHere:
 
 class SignInForm(StaysHere, LoginForm):
     email = _email("Email address")
-    password = _password("Password", "Type your password.", "current-password")
+    password = _password_now("Password", "Type your password.")
     remember = None  # type: ignore[assignment]
 
-    shape_errors: dict[str, list[str]]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shape_errors: dict[str, list[str]] = {}
 
     def validate(self, **given: Any) -> bool:
-        self.shape_errors = {}
         right = bool(super().validate(**given))
         if self.ifield is None:
             # Nobody was looked for yet: what is wrong is the shape of what was typed.
@@ -83,11 +90,12 @@ class SignInForm(StaysHere, LoginForm):
 
 class RegisterForm(StaysHere, RegisterFormV2):
     email = _email("Email address", unique_user_email)
-    password = _password("Password", "Type a password.", "new-password")
+    password = _new_password("Password", "Type a password.")
     kind = RadioField(
         "What brings you here?",
         choices=list(KINDS),
-        validators=[DataRequired("Choose one of the two.")],
+        validate_choice=False,
+        validators=[AnyOf(list(dict(KINDS)), "Choose one of the two.")],
     )
     name = StringField(
         "Your name",
@@ -113,13 +121,13 @@ class RegisterForm(StaysHere, RegisterFormV2):
 
 
 class NewPasswordForm(ResetPasswordForm):
-    password = _password("New password", "Type a new password.", "new-password")
+    password = _new_password("New password", "Type a new password.")
     password_confirm = None  # type: ignore[assignment]
 
 
 class OtherPasswordForm(ChangePasswordForm):
-    password = _password("Your password now", "Type the password you have now.", "current-password")
-    new_password = _password("New password", "Type a new password.", "new-password")
+    password = _password_now("Your password now", "Type the password you have now.")
+    new_password = _new_password("New password", "Type a new password.")
     new_password_confirm = None  # type: ignore[assignment]
 
 
@@ -128,7 +136,7 @@ class OtherEmailForm(ChangeEmailForm):
 
 
 class PasswordAgainForm(StaysHere, VerifyForm):
-    password = _password("Password", "Type your password.", "current-password")
+    password = _password_now("Password", "Type your password.")
 
 
 class CodeForm(TwoFactorVerifyCodeForm):
