@@ -109,7 +109,7 @@ class Interval:
     @property
     def label(self) -> str:
         """With the system's name: `CPT 38204–38243`."""
-        return f"{SYSTEMS[self.system].label} {self.text()}"
+        return f"{SYSTEMS[self.system].short} {self.text()}"
 
     @cached_property
     def slug(self) -> str:

@@ -84,7 +84,7 @@ class Code(Base):
 
     @property
     def label(self) -> str:
-        return f"{SYSTEMS[self.system].label} {self.shown}"
+        return f"{SYSTEMS[self.system].short} {self.shown}"
 
     @property
     def url(self) -> str:

@@ -32,6 +32,11 @@ class System:
     shape_in_words: str
 
     @property
+    def short(self) -> str:
+        """The name that stands before a code: `HCPCS J9035`."""
+        return self.label.removesuffix(" Level II")
+
+    @property
     def width(self) -> int:
         return len(self.alphabets)
 

@@ -14,6 +14,7 @@ from jobboard.codes.intervals import SYSTEMS, Interval, display, normalize
 from jobboard.codes.linking import links_to
 from jobboard.codes.live_jobs import job_counts, live_jobs
 from jobboard.codes.models import Code, CodeText, Review, Section
+from jobboard.codes.systems import System
 from jobboard.postings.structured import breadcrumbs
 from jobboard.settings import current_settings
 
@@ -27,14 +28,17 @@ ROWS_LIMIT = 200
 @access.public
 def index() -> str:
     typed = request.args.get("q", "").strip()[: queries.LONGEST_QUESTION]
+    system = SYSTEMS.get(request.args.get("system", "cpt"), SYSTEMS["cpt"])
     return render_template(
         "codes/index.html",
         typed=typed,
         found=queries.look_up(typed, FOUND_LIMIT) if typed else (),
         suggested=FAMILIES.suggest(typed, SUGGESTED_LIMIT) if typed else (),
-        systems=[(system, FAMILIES.roots(slug)) for slug, system in SYSTEMS.items()],
+        system=system,
+        roots=FAMILIES.roots(system.slug),
+        tabs=[(one.label, _browse_url(one), one is system) for one in SYSTEMS.values()],
         first=FAMILIES.get("cpt-38204-38243"),
-        canonical=f"{current_settings().site_url}/codes",
+        canonical=current_settings().site_url + _browse_url(system),
     )
 
 
@@ -96,6 +100,10 @@ def show(system: str, code: str) -> Any:
     return _page(found, now=clock())
 
 
+def _browse_url(system: System) -> str:
+    return "/codes" if system.slug == "cpt" else f"/codes?system={system.slug}"
+
+
 def _page(code: Code, *, now: datetime) -> str:
     families = FAMILIES.of_code(code.system, code.code)
     home = families[0] if families else None
@@ -107,6 +115,7 @@ def _page(code: Code, *, now: datetime) -> str:
         code=code,
         system=SYSTEMS[code.system],
         sections=list(texts.items()),
+        systems=SYSTEMS,
         links=_links_in(texts, code.system),
         is_reviewed=_is_reviewed(code, texts),
         families=families,
@@ -178,7 +187,8 @@ def _for_machines(path: str, trail: list[tuple[str, str]]) -> dict[str, Any]:
     site = current_settings().site_url
     return {
         "canonical": site + path,
-        "trail": [*trail[:-1], (trail[-1][0], None)],
+        # The whole path is for machines; people see where they came in and what is next above.
+        "trail": [trail[0], *trail[1:-1][-1:], (trail[-1][0], None)],
         "structured": breadcrumbs([(name, site + url) for name, url in trail]),
     }
 

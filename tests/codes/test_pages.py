@@ -146,10 +146,21 @@ def test_nonsense_is_a_404_and_no_more(visitor, address):
     assert visitor.get(address).status_code == 404
 
 
-def test_the_index_lists_the_families_of_every_system(visitor):
-    html = visitor.get("/codes").text
-    for slug in ("cpt-10004-69990", "hcpcs-j0000-j9999", "icd10cm-c00-d49", "msdrg-001-019"):
-        assert f'href="/codes/families/{slug}"' in html
+@pytest.mark.parametrize(
+    ("address", "slug"),
+    [
+        ("/codes", "cpt-10004-69990"),
+        ("/codes?system=hcpcs", "hcpcs-j0000-j9999"),
+        ("/codes?system=icd10cm", "icd10cm-c00-d49"),
+        ("/codes?system=icd10pcs", "icd10pcs-0"),
+        ("/codes?system=msdrg", "msdrg-001-019"),
+        ("/codes?system=nonsense", "cpt-10004-69990"),
+    ],
+)
+def test_the_index_lists_the_outermost_families_of_a_system(visitor, address, slug):
+    html = visitor.get(address).text
+    assert f'href="/codes/families/{slug}"' in html
+    assert 'href="/codes?system=msdrg"' in html
 
 
 @pytest.mark.parametrize(
