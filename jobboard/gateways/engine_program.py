@@ -71,10 +71,14 @@ class EngineProgram:
         """Runs the engine on `data_dir` until `stop`; its address and key, once it is well."""
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = _only_one(data_dir)
-        self.key = _kept_key(data_dir / "master.key")
-        self._folder = _folder_for(data_dir, _version(self.program))
         atexit.register(self.stop)
-        self._run_on_a_free_port()
+        try:
+            self.key = _kept_key(data_dir / "master.key")
+            self._folder = _folder_for(data_dir, _version(self.program))
+            self._run_on_a_free_port()
+        except BaseException:
+            self.stop()
+            raise
         return self.url, self.key
 
     def keep_alive(self) -> bool:
@@ -104,7 +108,6 @@ class EngineProgram:
             except EngineProblem:
                 # Somebody may have taken the port between our asking and the engine's binding.
                 if not left:
-                    self.stop()
                     raise
         return None
 

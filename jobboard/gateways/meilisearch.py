@@ -144,6 +144,8 @@ class Meilisearch:
         except IndexMissing:
             self._make(self.index)
             return True
+        if not isinstance(theirs, dict) or not theirs.keys() >= schema.SETTINGS.keys():
+            raise SearchUnavailable(NONSENSE)
         return schema.equal(schema.SETTINGS, theirs)
 
     def _ask(self, path: str, body: Any) -> Any:
@@ -217,11 +219,11 @@ class Meilisearch:
         raise SearchUnavailable(f"The search engine is still at it after {TASK_WITHIN:g} s.")
 
     @contextmanager
-    def _client(self, within: float = WRITE_WITHIN) -> Iterator[meilisearch.Client]:
+    def _client(self, within: float | None = None) -> Iterator[meilisearch.Client]:
         """The library's client; all its errors, and what rubbish makes of it, become ours."""
         if not self.url:
             raise SearchUnavailable(AWAY)
-        wait: Any = (CONNECT_WITHIN, within)
+        wait: Any = (CONNECT_WITHIN, within or WRITE_WITHIN)
         try:
             yield meilisearch.Client(self.url, self._given_key or None, timeout=wait)
         except MeilisearchApiError as error:
