@@ -55,6 +55,16 @@
     window.board?.say?.("Removed");
   }
 
+  // Spare rows are for people who cannot add one without asking the server.
+  for (const rows of form.querySelectorAll("[data-rows]")) {
+    const spare = [...rows.querySelectorAll("[data-row]")].slice(1).filter((row) => {
+      const said = [...row.querySelectorAll("input:not([type=checkbox]), textarea, select")];
+      return said.every((field) => !field.value || field.name.endsWith("-kind"));
+    });
+    for (const row of spare) row.remove();
+    number(rows);
+  }
+
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[data-add], [data-remove]");
     if (!button) return;

@@ -57,6 +57,7 @@ def _page(posting: Posting, wording: Wording, now: datetime) -> Any:
     return render_template(
         "postings/show.html",
         posting=posting,
+        wording=wording,
         record=record,
         place="; ".join(map(str, record.places)) or record.place_text,
         source_label=source_label(posting.source),
