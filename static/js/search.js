@@ -22,6 +22,18 @@
     }
   }
 
+  // On a phone the filters are folded: the number says that some are at work.
+  function countChosen(number) {
+    const summary = document.querySelector(".filters > summary");
+    if (!summary) return;
+    summary.querySelector(".count")?.remove();
+    if (!number) return;
+    const count = document.createElement("span");
+    count.className = "count";
+    count.textContent = number;
+    summary.append(" ", count);
+  }
+
   // Boxes have no ids: name and value say which one it was.
   let focused = null;
 
@@ -47,9 +59,7 @@
 
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target?.id !== "results") return;
-    const chosen = document.querySelectorAll("#results .search-understood .chip").length;
-    const summary = document.querySelector(".filters > summary .count");
-    if (summary) summary.textContent = chosen || "";
+    countChosen(document.querySelectorAll("#results .search-understood .chip").length);
     // The link of the pager is gone: reading goes on at the top of the new page.
     if (event.detail.boosted) document.getElementById("results").focus({ preventScroll: true });
     window.board?.say(document.getElementById("count")?.textContent || "");
