@@ -63,9 +63,10 @@ def _sample_once(postings: int) -> None:
     from jobboard.clock import clock
     from jobboard.db import db
     from jobboard.postings.models import Posting
-    from jobboard.sample.making import make_sample
 
     if postings and db.session.scalar(db.select(Posting.id).limit(1)) is None:
+        from jobboard.sample.making import make_sample
+
         click.echo(f"Making {postings} sample jobs…")
         make_sample(postings=postings, seed=1, now=clock())
     create_demo_accounts(PASSWORD, now=clock())
