@@ -48,7 +48,7 @@ class Rows(FieldList):
 
 class PlaceRow(Form):
     city = StringField("City")
-    state = SelectField("State", choices=choices(taxonomy.STATES, "State"), validate_choice=False)
+    state = SelectField("State", choices=choices(taxonomy.STATES, "Choose…"), validate_choice=False)
     zip = StringField("ZIP code")
 
     def said(self) -> dict[str, Any] | None:

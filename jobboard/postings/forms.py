@@ -81,8 +81,8 @@ class PostingForm(FlaskForm):
     places = rows("Places", PlaceRow, PLACES_SHOWN)
     employment_type = pick("Type of employment", taxonomy.EMPLOYMENT_TYPES)
     shift = pick("Shift", taxonomy.SHIFTS, "Not said")
-    pay_min = StringField("From")
-    pay_max = StringField("To")
+    pay_min = StringField("Pay from")
+    pay_max = StringField("Pay to")
     pay_unit = pick("For one", taxonomy.PAY_UNITS, default="hour")
     pay_missing = pick(
         "Reason to leave the range out", taxonomy.PAY_MISSING_REASONS, "None: the range is above"

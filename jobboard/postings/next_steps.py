@@ -44,6 +44,8 @@ def badge(posting: Posting, now: datetime) -> tuple[str, str]:
             return "Scheduled", "info"
         if not posting.is_public(now):
             return "Not shown", "warn"
+    if posting.state == State.DRAFT and posting.latest.state == WordingState.RETURNED:
+        return "Change asked", "warn"
     return BADGES[State(posting.state)]
 
 

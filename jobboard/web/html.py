@@ -27,6 +27,9 @@ TAGS = {
 DROPPED_WHOLE = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|div|tr|ul|ol)>|<br\s*/?>", re.IGNORECASE)
 # Private use, C0/C1 controls except line ends, and the direction overrides that can fake a text.
+# The editor writes one block whose paragraphs are parted by blank lines.
+PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+BLANK_LINES = re.compile(r"(?:\s*<br>\s*){2,}")
 UNWANTED = re.compile(
     "[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
@@ -37,15 +40,12 @@ def clean(text: str) -> str:
     # Trix writes <div> for paragraphs and <h1> for its one heading.
     text = re.sub(r"<(/?)div\b[^>]*>", r"<\1p>", UNWANTED.sub("", text), flags=re.IGNORECASE)
     text = re.sub(r"<(/?)h1\b[^>]*>", r"<\1h2>", text, flags=re.IGNORECASE)
-    cleaned = nh3.clean(
-        text,
-        tags=TAGS,
-        clean_content_tags=DROPPED_WHOLE,
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow noopener ugc",
-    )
-    return re.sub(r"<p>\s*</p>", "", cleaned).strip()
+    cleaned = _allowed(text)
+    parted = PARAGRAPH.sub(_parted, cleaned)
+    if parted != cleaned:
+        # Parting may have cut through a tag, such as bold words over two paragraphs.
+        parted = _allowed(parted)
+    return re.sub(r"<p>\s*</p>", "", parted).strip()
 
 
 def shown(cleaned: str) -> Markup:
@@ -59,6 +59,24 @@ def plain(cleaned: str) -> str:
     words = html.unescape(nh3.clean(lined, tags=set()))
     lines = (re.sub(r"\s+", " ", line).strip() for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _allowed(text: str) -> str:
+    return nh3.clean(
+        text,
+        tags=TAGS,
+        clean_content_tags=DROPPED_WHOLE,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener ugc",
+    )
+
+
+def _parted(block: re.Match[str]) -> str:
+    """One block as paragraphs, without line breaks at their ends."""
+    paragraphs = BLANK_LINES.split(block[1])
+    bare = (re.sub(r"^(?:\s|<br>)+|(?:\s|<br>)+$", "", one) for one in paragraphs)
+    return "".join(f"<p>{one}</p>" for one in bare if one)
 
 
 def one_line(text: str) -> str:

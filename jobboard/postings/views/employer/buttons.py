@@ -17,7 +17,7 @@ class Button:
 
 
 BUTTONS: dict[Move, Button] = {
-    Move.SUBMIT: Button("Send to the moderators", "submit", "primary"),
+    Move.SUBMIT: Button("Submit for review", "submit", "primary"),
     Move.WITHDRAW: Button("Withdraw", "withdraw"),
     Move.REVISE: Button("Take back into work", "revise", "primary"),
     Move.PAUSE: Button(
