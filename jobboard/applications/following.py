@@ -66,7 +66,7 @@ def timeline(application: Application) -> list[Step]:
     for read in application.reads:
         who = read.reader.display_name if read.reader else "Somebody who has left the company"
         steps.append(Step("Your résumé was downloaded", read.at, by=who))
-    return sorted(steps, key=lambda step: step.at, reverse=True)
+    return _latest_first(steps)
 
 
 def for_employer(application: Application) -> list[Step]:
@@ -77,7 +77,12 @@ def for_employer(application: Application) -> list[Step]:
     for read in application.reads:
         who = read.reader.display_name if read.reader else "Somebody who has left the company"
         steps.append(Step("Résumé downloaded", read.at, by=who))
-    return sorted(steps, key=lambda step: step.at, reverse=True)
+    return _latest_first(steps)
+
+
+def _latest_first(steps: list[Step]) -> list[Step]:
+    """What happened at the same instant stays in its order, backward as well."""
+    return sorted(steps, key=lambda step: step.at)[::-1]
 
 
 def _step_for_employer(event: ApplicationEvent, application: Application) -> Step:

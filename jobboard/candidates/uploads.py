@@ -1,5 +1,6 @@
 """What every page that takes a résumé does around the upload."""
 
+from contextlib import closing
 from datetime import datetime
 
 from flask import Blueprint, request
@@ -33,4 +34,5 @@ def was_sent(upload: FileStorage | None) -> bool:
 def keep(person: User, upload: FileStorage, *, now: datetime) -> Resume:
     """`resumes.keep`, counted; raises FileRefused or TooManyTries."""
     LIMIT.count(f"person {person.id}")
-    return resumes.keep(person, upload, now=now)
+    with closing(upload):
+        return resumes.keep(person, upload, now=now)

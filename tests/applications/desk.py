@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import secrets
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -15,6 +16,8 @@ from jobboard.clock import stopped_at
 from jobboard.db import db
 from tests.making import NOON
 
+TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
+
 
 class Desk:
     """One person's browser, with the clock at noon. `page` is the last answer's text."""
@@ -22,7 +25,7 @@ class Desk:
     def __init__(self, app: Flask, person: User | None = None) -> None:
         self.client = app.test_client()
         self.now = NOON
-        self.page = ""
+        self.page = self._token = ""
         if person is not None:
             name = secrets.token_urlsafe(32)
             data = {"_user_id": person.fs_uniquifier, "_fresh": True}
@@ -42,10 +45,10 @@ class Desk:
             return self._seen(self.client.get(path, **given))
 
     def post(self, path: str, **fields: Any) -> TestResponse:
-        """Sends these fields with the token of the page that was read last."""
-        token = _Inputs.of(self.page).get("csrf_token", "")
+        """Sends these fields, with the token that the pages carry."""
+        data = {"csrf_token": self._token, **fields}
         with stopped_at(self.now):
-            return self._seen(self.client.post(path, data={"csrf_token": token, **fields}))
+            return self._seen(self.client.post(path, data=data))
 
     def send(self, path: str, **changed: Any) -> TestResponse:
         """Reads the page's form, changes these fields, and sends it back; None takes one away."""
@@ -60,9 +63,18 @@ class Desk:
         with stopped_at(self.now):
             return self._seen(self.client.post(path, data=fields))
 
+    def send_move(self, address: str, **changed: Any) -> TestResponse:
+        """Opens an applicant's page and sends its form for the next move."""
+        self.get(address)
+        return self.again(f"{address}/stage", **changed)
+
     def _seen(self, answer: TestResponse) -> TestResponse:
+        # A large body of the test client's lies in a file, which it leaves open.
+        answer.request.environ["wsgi.input"].close()
         if answer.mimetype == "text/html":
             self.page = answer.get_data(as_text=True)
+            if found := TOKEN.search(self.page):
+                self._token = found[1]
         return answer
 
 

@@ -51,7 +51,8 @@ def send(posting_id: int) -> Any:
     policy.check_may_apply(posting, person, now)
     form = apply_form(wording)()
     form.offer(db.session.scalars(candidates.resumes_of(person)).all())
-    is_valid = form.validate_on_submit() and form.has_read(wording)
+    is_valid = form.validate_on_submit()
+    is_valid = form.has_read(wording) and is_valid
     resume = _resume(form, person, now)
     if not is_valid or resume is None:
         # A file that was accepted is kept and stays chosen, whatever else is still wrong.
