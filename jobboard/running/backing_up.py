@@ -7,18 +7,17 @@ The search index is derived and not in it; a restore notes its rebuild.
 import base64
 import io
 import json
-import os
 import tarfile
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Table, insert, select, text
+from sqlalchemy import Date, Integer, LargeBinary, Table, insert, select, text
 
 from jobboard.clock import clock
-from jobboard.db import Base, db, see_one_state
+from jobboard.db import Base, Instant, db, see_one_state
 from jobboard.errors import JobboardError
 from jobboard.gateways import gateways
 
@@ -48,7 +47,7 @@ def back_up(target: Path) -> tuple[int, int]:
             for key in keys:
                 _add(archive, f"files/{key}", gateways().files.get(key))
         unfinished.chmod(0o600)
-        os.replace(unfinished, target)
+        unfinished.replace(target)
     finally:
         db.session.rollback()
         unfinished.unlink(missing_ok=True)
@@ -137,7 +136,7 @@ def _batches(content: bytes, table: Table) -> Iterator[list[dict[str, Any]]]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
@@ -146,12 +145,17 @@ def _plain(value: Any) -> Any:
 
 def _revived(row: dict[str, Any], table: Table) -> dict[str, Any]:
     for name, value in row.items():
-        kind = table.columns[name].type.python_type if value is not None else None
-        if kind is datetime:
-            row[name] = datetime.fromisoformat(value)
-        elif kind is bytes:
-            row[name] = base64.b64decode(value)
+        revive = next((how for kind, how in REVIVERS if isinstance(table.c[name].type, kind)), None)
+        if revive is not None and value is not None:
+            row[name] = revive(value)
     return row
+
+
+REVIVERS: tuple[tuple[type, Callable[[str], Any]], ...] = (
+    (Instant, datetime.fromisoformat),
+    (Date, date.fromisoformat),
+    (LargeBinary, base64.b64decode),
+)
 
 
 def _loosen_references() -> None:
@@ -165,9 +169,11 @@ def _loosen_references() -> None:
 def _set_counter(table: Table) -> None:
     """PostgreSQL counts apart from the rows: go on after the highest."""
     key = table.primary_key.columns.values()
-    if db.engine.dialect.name == "postgresql" and len(key) == 1 and key[0].name == "id":
-        if not isinstance(key[0].type.python_type(), int):
-            return
+    if (
+        db.engine.dialect.name == "postgresql"
+        and len(key) == 1
+        and isinstance(key[0].type, Integer)
+    ):
         db.session.execute(
             text(
                 f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
