@@ -4,13 +4,15 @@ It asks the database for the public wordings on show. Words must stand in a word
 typed; nothing is ranked. What it finds has the same form as what the engine finds.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from jobboard import taxonomy
@@ -197,23 +199,40 @@ def _nearest(clauses: Clauses, *, now: datetime, nearby: Nearby) -> list[int]:
     return [posting_id for posting_id, _ in rows]
 
 
-def _counts(clauses: Clauses, *, now: datetime) -> dict[str, dict[str, int]]:
-    """Of the facets that one grouped query each can count. A facet's own choice does not count."""
-    found: dict[str, dict[str, int]] = {}
-    for name, column in COLUMNS.items():
-        query = _public(column, func.count(), now=now, clauses=clauses, but=name)
-        found[name] = _counted(query.where(column.is_not(None)).group_by(column))
-    for name, kinds in TAGS.items():
-        query = _public(
-            WordingTag.value,
-            func.count(WordingTag.wording_id.distinct()),
-            now=now,
-            clauses=clauses,
-            but=name,
-        ).join(WordingTag, WordingTag.wording_id == Wording.id)
-        found[name] = _counted(query.where(WordingTag.kind.in_(kinds)).group_by(WordingTag.value))
+def _counts(clauses: Clauses, *, now: datetime) -> dict[str, Counter[str]]:
+    """Of the facets that a grouped query can count, as few queries as that takes. A facet with a
+    choice is counted without it, and so by a query of its own."""
+    public = partial(_public, now=now, clauses=clauses)
+    found = _column_counts([name for name in COLUMNS if name not in clauses], public)
+    found |= _tag_counts([name for name in TAGS if name not in clauses], public)
+    for name in clauses:
+        found |= _column_counts([name] if name in COLUMNS else [], partial(public, but=name))
+        found |= _tag_counts([name] if name in TAGS else [], partial(public, but=name))
     return found
 
 
-def _counted(query: Select[Any]) -> dict[str, int]:
-    return {str(value): count for value, count in db.session.execute(query)}
+def _column_counts(names: list[str], public: Callable[..., Select[Any]]) -> dict[str, Counter[str]]:
+    if not names:
+        return {}
+    columns = [COLUMNS[name] for name in names]
+    found: dict[str, Counter[str]] = {name: Counter() for name in names}
+    for *values, count in db.session.execute(public(*columns, func.count()).group_by(*columns)):
+        for name, value in zip(names, values, strict=True):
+            if value is not None:
+                found[name][value] += count
+    return found
+
+
+def _tag_counts(names: list[str], public: Callable[..., Select[Any]]) -> dict[str, Counter[str]]:
+    if not names:
+        return {}
+    facet_of = {kind: name for name in names for kind in TAGS[name]}
+    facet = case(facet_of, value=WordingTag.kind)
+    # A credential may be both asked for and preferred: it is one job all the same.
+    query = public(facet, WordingTag.value, func.count(WordingTag.wording_id.distinct()))
+    query = query.join(WordingTag, WordingTag.wording_id == Wording.id)
+    found: dict[str, Counter[str]] = {name: Counter() for name in names}
+    rows = query.where(WordingTag.kind.in_(facet_of)).group_by(facet, WordingTag.value)
+    for name, value, count in db.session.execute(rows):
+        found[name][value] = count
+    return found
