@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import Visit
+from tests.site.looking import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -58,20 +58,20 @@ def test_a_chosen_theme_stays_and_choosing_the_systems_follows_it_again(
         assert page.evaluate(BACKGROUND) == light
 
 
-def test_the_first_key_leads_past_the_frame(visitor: Visit) -> None:
-    page = visitor.goto("/about")
+def test_the_first_key_leads_past_the_frame(visit: Visit) -> None:
+    page = visit.goto("/about")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_after_a_refused_message_reading_starts_at_what_was_refused(visitor: Visit) -> None:
-    page = visitor.goto("/contact")
+def test_after_a_refused_message_reading_starts_at_what_was_refused(visit: Visit) -> None:
+    page = visit.goto("/contact")
     page.click("text=Send message")
     page.wait_for_selector("[data-errors]")
     assert page.evaluate("document.activeElement.matches('[data-errors]')")
-    assert visitor.barriers() == []
+    assert visit.barriers() == []
     page.click("[data-errors] a >> nth=0")
     assert page.evaluate("document.activeElement.id") == "email"
 
@@ -85,15 +85,15 @@ def test_a_message_can_be_sent_without_javascript(browse: Callable[..., Any]) ->
         assert "on its way" in page.inner_text("#notices")
 
 
-def test_suggestions_are_chosen_with_the_keyboard(visitor: Visit) -> None:
+def test_suggestions_are_chosen_with_the_keyboard(visit: Visit) -> None:
     places = [{"label": name, "value": name} for name in ("Houston, TX", "Houston, MS")]
-    visitor.page.route("**/places.json?q=Hou", lambda route: route.fulfill(json={"places": places}))
-    page = visitor.goto("/")
+    visit.page.route("**/places.json?q=Hou", lambda route: route.fulfill(json={"places": places}))
+    page = visit.goto("/")
     field = page.get_by_label("Near (city or ZIP)")
     field.press_sequentially("Hou")
     page.wait_for_selector("[role=option]")
     assert field.get_attribute("aria-expanded") == "true"
-    assert visitor.barriers() == []
+    assert visit.barriers() == []
     field.press("ArrowDown")
     field.press("ArrowDown")
     field.press("Enter")
