@@ -1,6 +1,7 @@
 """Answers to screening questions, as plain values: how they are kept, and how they read."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from jobboard import taxonomy
@@ -8,7 +9,7 @@ from jobboard import taxonomy
 NO_CREDENTIAL, OTHER_CREDENTIAL = "none", "other"
 
 # What a list of applicants has room for.
-SHORT = 60
+SHORT = 48
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ def _credential(slug: str) -> str:
     return term.choice_label if term else slug
 
 
+def _date(written: str) -> str:
+    day = date.fromisoformat(written)
+    return f"{day:%B} {day.day}, {day.year}"
+
+
 def _cut(text: str) -> str:
     return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
 
@@ -57,5 +63,6 @@ _SPEAKERS = {
     "yes-no": lambda value: "Yes" if value is True else "No",
     "several": ", ".join,
     "number": lambda value: f"{value:,g}",
+    "date": _date,
     "credential": _credential,
 }

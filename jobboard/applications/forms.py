@@ -1,13 +1,14 @@
 """The form that applies, made for one posting's questions, and the form that moves an applicant."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
+    Field,
     HiddenField,
     IntegerField,
     RadioField,
@@ -65,6 +66,12 @@ class ApplyForm(FlaskForm):
         ],
     )
 
+    def __iter__(self) -> Iterator[Field]:
+        """In the order of the page, so that what is wrong is told from top to bottom."""
+        after = [self.resume, self.upload, self.note]
+        before = [field for field in super().__iter__() if field not in after]
+        return iter([*before, *after])
+
     def offer(self, resumes: Sequence[Resume]) -> None:
         """Lets the candidate choose among those; the newest is chosen until they say otherwise."""
         self.resume.choices = [
@@ -112,7 +119,7 @@ class MoveForm(FlaskForm):
 
     revision = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     stage = SelectField("Move to", validators=[InputRequired("Choose where to move it.")])
-    tell = BooleanField("Write to the candidate")
+    tell = BooleanField("Tell the candidate of this move")
     message = TextAreaField(
         "Your words to the candidate",
         validators=[Optional(), Length(max=2000, message="Please keep this to 2,000 characters.")],
@@ -120,7 +127,8 @@ class MoveForm(FlaskForm):
     back = HiddenField()
 
     def offer(self, before: Stage) -> None:
-        self.stage.choices = [(stage.value, LABELS[stage]) for stage in stages_from(before)]
+        onward = [(stage.value, LABELS[stage]) for stage in stages_from(before)]
+        self.stage.choices = [("", "Choose…"), *onward] if onward else []
 
     def words(self) -> str:
         return _text(self.message.data)

@@ -52,6 +52,10 @@ def _name(question: ScreeningQuestion) -> str:
     return f"q{hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
 
+def _without_blanks(values: list[str] | None) -> list[str]:
+    return [value for value in values or [] if value]
+
+
 class _Number(DecimalField):
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0].replace(",", "").strip() if valuelist else ""
@@ -63,11 +67,6 @@ class _Number(DecimalField):
         if number is not None and not (number.is_finite() and abs(number) <= LARGEST):
             raise ValueError(NUMBER)
         self.data = number
-
-
-class _Several(SelectMultipleField):
-    def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata([value for value in valuelist if value])
 
 
 class _Date(DateField):
@@ -99,7 +98,9 @@ def _choice(question: ScreeningQuestion, validators: list[Any]) -> Any:
 
 def _several(question: ScreeningQuestion, validators: list[Any]) -> Any:
     pairs = [(choice, choice) for choice in question.choices]
-    return _Several(question.text, choices=pairs, validators=validators)
+    return SelectMultipleField(
+        question.text, choices=pairs, validators=validators, filters=[_without_blanks]
+    )
 
 
 def _number(question: ScreeningQuestion, validators: list[Any]) -> Any:

@@ -159,6 +159,14 @@ def test_nothing_typed_is_lost_when_something_is_missing(app, posting, person):
     assert [one["answer"] for one in sent.answers] == [4, False]
 
 
+def test_what_is_wrong_is_told_from_top_to_bottom(app, posting, person):
+    desk = Desk(app, person)
+    desk.send(path(posting), name="")
+    summary = desk.page.partition("data-errors")[2].partition("</ul>")[0]
+    places = [summary.index(f"#{name}") for name in ("name", years(posting), "upload")]
+    assert places == sorted(places)
+
+
 def test_an_answer_that_is_no_number_stays_as_it_was_typed(app, posting, person):
     desk = Desk(app, person)
     desk.send(path(posting), upload=a_file(a_pdf()), **{years(posting): "about six"})

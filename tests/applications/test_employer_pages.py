@@ -162,7 +162,7 @@ def test_a_viewer_reads_and_does_not_move(app, application):
     viewer = a_member(application.posting.employer, MemberRole.VIEWER)
     desk = Desk(app, viewer)
     desk.get(pipeline(application))
-    assert "Robin Reyes" in desk.page and "Move to…" not in desk.page
+    assert "Robin Reyes" in desk.page and "Move…" not in desk.page
     desk.get(address(application))
     assert "As a viewer" in desk.page
     answer = desk.post(f"{address(application)}/stage", stage="offer", revision=1)

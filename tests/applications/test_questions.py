@@ -37,7 +37,7 @@ ANSWERS = [
     ("number", [" 1,200 "], 1200, "1,200"),
     ("number", ["0"], 0, "0"),
     ("text", [" At home.\r\nIn peace. "], "At home.\r\nIn peace.", "At home.\r\nIn peace."),
-    ("date", ["2026-11-30"], "2026-11-30", "2026-11-30"),
+    ("date", ["2026-11-30"], "2026-11-30", "November 30, 2026"),
     ("credential", ["CCS"], "CCS", "CCS – Certified Coding Specialist"),
     ("credential", ["none"], "none", "None of those listed"),
     ("credential", ["other"], "other", "Another one"),
@@ -111,7 +111,7 @@ def test_a_card_has_room_for_the_first_few_answers():
     long = answer("Why " + "so " * 30 + "long?", "text", "Because " + "x" * 100)
     said = in_short([answer("Open?", "text", None), long, *[answer("A?", "yes-no", True)] * 5])
     assert len(said) == 3
-    assert all(len(question) <= 60 and len(text) <= 60 for question, text in said)
+    assert all(len(question) <= 48 and len(text) <= 48 for question, text in said)
     assert said[1] == ("A?", "Yes")
 
 
