@@ -9,7 +9,6 @@ from jobboard import models  # noqa: F401 - every table is known before the firs
 from jobboard.gateways import Gateways
 from jobboard.settings import ROOT, Settings
 
-
 BLUEPRINTS = (
     "jobboard.site.views:bp",
     "jobboard.search.views:bp",
@@ -64,11 +63,9 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True)
     for part in PARTS:
-        if found := _there_yet(f"{part}:init_app"):
-            found(app)
+        import_string(f"{part}:init_app")(app)
     for blueprint in BLUEPRINTS:
-        if found := _there_yet(blueprint):
-            app.register_blueprint(found)
+        app.register_blueprint(import_string(blueprint))
     return app
 
 
@@ -84,19 +81,3 @@ def _config(settings: Settings) -> dict[str, object]:
         "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
         "PREFERRED_URL_SCHEME": settings.site_url.partition(":")[0],
     }
-
-
-def _there_yet(name):  # INTERIM while the founders build in parallel; the lead removes it today
-    from importlib.util import find_spec
-
-    module = name.partition(":")[0]
-    try:
-        return import_string(name) if find_spec(module) else None
-    except (ImportError, ImportStringError):
-        import traceback
-
-        traceback.print_exc()
-        return None
-
-
-from werkzeug.utils import ImportStringError  # noqa: E402
