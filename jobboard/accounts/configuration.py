@@ -38,6 +38,8 @@ def configuration(settings: Settings, secret: str) -> dict[str, Any]:
         "TOTP_ISSUER": settings.site_name.replace(":", " "),
         "MULTI_FACTOR_RECOVERY_CODES_KEYS": [_derived(secret, "recovery codes")],
         "DATETIME_FACTORY": clock,
+        # Its own default says `no-store=True`, which no browser understands.
+        "CACHE_CONTROL": {"private": None, "no-store": None},
     }
     config = {f"SECURITY_{name}": value for name, value in ours.items()}
     # Its check of browser and address would write into sessions on mere reading.

@@ -65,6 +65,7 @@ class SignInForm(StaysHere, LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.password.description = ""  # the page has the link to a new password in its own place
         self.shape_errors: dict[str, list[str]] = {}
 
     def validate(self, **given: Any) -> bool:
@@ -89,8 +90,6 @@ class SignInForm(StaysHere, LoginForm):
 
 
 class RegisterForm(StaysHere, RegisterFormV2):
-    email = _email("Email address", unique_user_email)
-    password = _new_password("Password", "Type a password.")
     kind = RadioField(
         "What brings you here?",
         choices=list(KINDS),
@@ -104,11 +103,13 @@ class RegisterForm(StaysHere, RegisterFormV2):
         render_kw={"autocomplete": "name"},
     )
     company = StringField(
-        "Your company’s name",
+        "Your company’s name, if you are hiring",
         [Length(max=160, message="Keep the company’s name under 160 characters.")],
         filters=[lambda text: one_line(text) if text else text],
         render_kw={"autocomplete": "organization"},
     )
+    email = _email("Email address", unique_user_email)
+    password = _new_password("Password", "Type a password.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

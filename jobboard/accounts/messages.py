@@ -2,8 +2,6 @@
 
 SUCCESS, INFO, ERROR = "success", "info", "error"
 
-LETTER_MAY_BE_ON_ITS_WAY = "Look into your mailbox: what to do next is in the letter we sent you."
-
 MESSAGES: dict[str, tuple[str, str]] = {
     "API_ERROR": ("That link is not complete or not valid any more. Please start again.", ERROR),
     "GENERIC_AUTHN_FAILED": ("That email address and password do not go together.", ERROR),
@@ -12,7 +10,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "REAUTHENTICATION_REQUIRED": ("Please type your password again before you change this.", INFO),
     "REAUTHENTICATION_SUCCESSFUL": ("Thank you. You can go on now.", SUCCESS),
     "ANONYMOUS_USER_REQUIRED": ("You are signed in already.", INFO),
-    "CONFIRM_REGISTRATION": (LETTER_MAY_BE_ON_ITS_WAY, SUCCESS),
+    "CONFIRM_REGISTRATION": ("Thank you for registering.", SUCCESS),
     "EMAIL_CONFIRMED": ("Your address is confirmed. You can sign in now.", SUCCESS),
     "ALREADY_CONFIRMED": ("This address is confirmed already. You can sign in.", INFO),
     "INVALID_CONFIRMATION_TOKEN": ("That link is not valid. Ask for a new letter here.", ERROR),

@@ -11,13 +11,13 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from flask_login import user_logged_in, user_logged_out
-from sqlalchemy import Connection, CursorResult, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from jobboard.accounts.models import ServerSession, User
@@ -46,12 +46,6 @@ def init_app(app: Flask) -> None:
 def end_sessions(person: User) -> None:
     """Signs the person out everywhere, in the transaction of what caused it."""
     db.session.execute(delete(ServerSession).where(ServerSession.user_id == person.id))
-
-
-def tidy(now: datetime) -> int:
-    """Takes away the rows whose time is over; returns how many."""
-    over = delete(ServerSession).where(ServerSession.expires_at <= now)
-    return cast("CursorResult[Any]", db.session.execute(over)).rowcount
 
 
 @dataclass(frozen=True)

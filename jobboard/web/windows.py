@@ -1,10 +1,10 @@
 """Counters of tries in the database: the part that `limits` asks for, over our own table."""
 
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from limits.storage import Storage
-from sqlalchemy import CursorResult, case, delete, select
+from sqlalchemy import case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -54,12 +54,6 @@ class Windows(Storage):
         query = select(column).where(RateWindow.key == key, RateWindow.expires_at > clock())
         with apart() as connection:
             return connection.execute(query).scalar_one_or_none()
-
-
-def tidy(now: datetime) -> int:
-    """Takes away the windows whose time is over; returns how many."""
-    over = delete(RateWindow).where(RateWindow.expires_at <= now)
-    return cast("CursorResult[Any]", db.session.execute(over)).rowcount
 
 
 def _counting(key: str, amount: int, now: datetime, seconds: int) -> Any:

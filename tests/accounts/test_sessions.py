@@ -6,7 +6,7 @@ import pytest
 from flask import flash
 from sqlalchemy import delete, event, select
 
-from jobboard.accounts import actions, sessions
+from jobboard.accounts import actions
 from jobboard.accounts.models import ServerSession
 from jobboard.clock import clock, stopped_at
 from jobboard.db import apart, db
@@ -194,16 +194,6 @@ def test_a_session_that_is_not_used_ends_after_thirty_days(client):
         assert client.get(ACCOUNT).status_code == 302
 
 
-def test_what_has_ended_is_tidied_away(app):
-    with stopped_at(NOON - timedelta(days=2)):
-        app.test_client().get("/account/login")
-    with stopped_at(NOON):
-        app.test_client().get("/account/login")
-    assert sessions.tidy(NOON) == 1
-    db.session.commit()
-    assert len(rows()) == 1
-
-
 def test_a_message_survives_a_view_that_fails(app, client, monkeypatch):
     def broken():
         flash("Kept all the same")
@@ -239,6 +229,11 @@ def test_the_cookie_travels_only_encrypted_where_the_site_does(tmp_path):
     app = create_app(the_settings(url, tmp_path, site_url="https://board.example.com"), stand_ins())
     assert app.config["SESSION_COOKIE_NAME"] == "__Host-board"
     assert app.config["SESSION_COOKIE_SECURE"] is True
+
+
+def test_pages_about_signing_in_are_kept_nowhere(client):
+    kept = client.get("/account/login").headers["Cache-Control"]
+    assert set(kept.split(", ")) == {"no-store", "private"}
 
 
 def test_pages_say_that_they_depend_on_the_cookie(client):

@@ -23,7 +23,7 @@ class Phone:
     """An authenticator app."""
 
     def __init__(self, page):
-        self.key = re.search(r'<span class="code">([A-Z2-7 -]+)</span>', page)[1]
+        self.key = re.search(r"<b>([A-Z2-7 ]{16,})</b>", page)[1]
 
     def code(self, at=NOON):
         app = TOTP(key=re.sub("[ -]", "", self.key), format="base32")

@@ -124,12 +124,6 @@ def test_a_limit_comes_before_any_change(at):
         db.session.rollback()
 
 
-def test_windows_that_are_over_are_tidied_away(at):
-    tries(at)
-    assert windows.tidy(NOON) == 0
-    assert windows.tidy(NOON + timedelta(hours=1)) == 2
-
-
 def test_a_view_is_limited_by_person_and_address(app, client, monkeypatch):
     @limited("knock", by_account="2 per hour", by_address="4 per hour")
     def knock():
