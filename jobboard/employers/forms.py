@@ -4,12 +4,12 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from jobboard import taxonomy
 from jobboard.employers.actions import CompanyDetails
 from jobboard.employers.models import Employer
-from jobboard.postings.parsing import web_address
+from jobboard.postings.parsing import web_address, with_scheme
 from jobboard.web.choosing import choices
 from jobboard.web.html import clean, one_line, plain
 from jobboard.web.typed import to_html, to_typed
@@ -26,7 +26,7 @@ class CompanyName(FlaskForm):
         "Company name",
         filters=[_tidy],
         validators=[
-            InputRequired("Give the company a name."),
+            DataRequired("Give the company a name."),
             Length(min=2, max=160, message="A name has between 2 and 160 characters."),
         ],
     )
@@ -75,8 +75,7 @@ class CompanyForm(CompanyName):
         """`example.com` is meant as https://example.com."""
         if not field.data:
             return
-        if "://" not in field.data:
-            field.data = f"https://{field.data}"
+        field.data = with_scheme(field.data)
         try:
             web_address(field.data)
         except ValueError as wrong:

@@ -35,7 +35,7 @@ from jobboard.postings.form_fields import (
 )
 from jobboard.postings.form_filling import filled
 from jobboard.postings.offers import Offer, code_or_none, families_of
-from jobboard.postings.parsing import Problem
+from jobboard.postings.parsing import Problem, with_scheme
 from jobboard.postings.record import ALL_STATES, PostingRecord
 from jobboard.web.choosing import choices
 from jobboard.web.html import clean
@@ -186,7 +186,7 @@ class PostingForm(FlaskForm):
     def apply_said(self) -> dict[str, Any]:
         by = self.apply_by.data or "board"
         if by == "url":
-            return {"by": by, "url": _with_scheme(text(self.apply_url))}
+            return {"by": by, "url": with_scheme(text(self.apply_url))}
         return {"by": by, "email": text(self.apply_email)} if by == "email" else {"by": by}
 
     def families_offered(self) -> list[Offer]:
@@ -239,9 +239,3 @@ class PostingForm(FlaskForm):
 def _same_lines(typed: str, known: str) -> bool:
     """Browsers send other line ends, and people leave a blank one behind."""
     return typed.replace("\r\n", "\n").strip() == known.strip()
-
-
-def _with_scheme(address: str) -> str:
-    """`example.com/jobs` is meant as https://example.com/jobs."""
-    bare = address and "://" not in address and re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address)
-    return f"https://{address}" if bare else address

@@ -282,12 +282,22 @@ def web_address(value: Any) -> str:
     text = value.strip() if isinstance(value, str) else ""
     try:
         parts = urlsplit(text)
-        fine = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+        public = re.fullmatch(r"[\w-]+(\.[\w-]+)+\.?", parts.hostname or "")
+        # Asking for the port raises ValueError where there is none to be had.
+        fine = (
+            parts.scheme in ("http", "https") and public and not parts.username and parts.port != 0
+        )
     except ValueError:
         fine = False
     if not fine or len(text) > 500 or re.search(r"[\s<>\"\x00-\x1f]", text):
         raise Wrong(f"“{_shown(value)}” is not a web address; it should begin with https://.")
     return text
+
+
+def with_scheme(address: str) -> str:
+    """`example.com/jobs` is meant as https://example.com/jobs."""
+    bare = "://" not in address and re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address)
+    return f"https://{address}" if bare else address
 
 
 def _mail_address(value: Any) -> str:

@@ -25,14 +25,6 @@ from jobboard.settings import current_settings
 from jobboard.web import csrf
 
 KEEPERS = ("postings_employer.new", "postings_employer.edit")
-# A description that is too long is refused with a sentence, and stays in its field.
-FORM_LIMIT = 5 * 1024 * 1024
-
-
-@bp.url_value_preprocessor
-def _room_for_text(endpoint: str | None, _values: Any) -> None:
-    if endpoint in KEEPERS:
-        request.max_form_memory_size = FORM_LIMIT
 
 
 @bp.before_request
@@ -83,9 +75,9 @@ def edit(company: str, posting_id: int) -> Any:
     try:
         actions.write(posting, record, by=member.user, now=clock(), revision=form.revision_read)
         db.session.commit()
-    except (Conflict, StaleDataError) as conflict:
+    except (Conflict, StaleDataError):
         db.session.rollback()
-        return _both(member, posting_of(member, posting_id), form, record, conflict)
+        return _both(member, posting_of(member, posting_id), form, record)
     return _saved(posting, record)
 
 
@@ -159,19 +151,18 @@ def _both(
     posting: Posting,
     form: PostingForm,
     record: PostingRecord,
-    conflict: Exception,
 ) -> Any:
     """What stands there now, what was typed, and the form to send it again."""
     theirs = posting.latest.says()
     form.revision.data = str(posting.revision)
     fixed = not posting.takes_text
-    reason = str(conflict) if fixed else "Somebody changed this job while you were writing."
+    reason = "Somebody changed this job while you were writing."
     return (
         _page(
             member,
             form,
             posting,
-            conflict=reason,
+            conflict=TextIsFixed(posting).message if fixed else reason,
             changes=differences(theirs, record),
             fixed=fixed,
         ),
