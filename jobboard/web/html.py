@@ -57,7 +57,7 @@ def plain(cleaned: str) -> str:
     """The words alone, a line for each block."""
     lined = BLOCK_END.sub("\n", cleaned)
     words = html.unescape(nh3.clean(lined, tags=set()))
-    lines = (re.sub(r"\s+", " ", line).strip() for line in words.split("\n"))
+    lines = (" ".join(line.split()) for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
