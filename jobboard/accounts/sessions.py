@@ -68,6 +68,7 @@ class BoardSession(SessionMixin):
         self.user_id: int | None = None
         self.modified = False
         self.renewed = False
+        self.lost = False
 
     @property
     def looked_into(self) -> bool:
@@ -76,10 +77,21 @@ class BoardSession(SessionMixin):
     @property
     def data(self) -> dict[str, Any]:
         if self._data is None:
-            self.stored = self._find()
+            self.stored = self._found()
             self._data = dict(self.stored.data) if self.stored else {}
             self.user_id = self.stored.user_id if self.stored else None
         return self._data
+
+    def _found(self) -> Stored | None:
+        try:
+            return self._find()
+        except SQLAlchemyError:
+            # A page that says that the board is in trouble must not fail on the session, too; and
+            # what could not be read must not be written over.
+            log.exception("the session could not be read")
+            db.session.rollback()
+            self.lost = True
+            return None
 
     def slides(self, now: datetime) -> bool:
         """Whether a signed-in session has to be made to last again, cookie and row alike."""
@@ -120,7 +132,9 @@ class ServerSessions(SessionInterface):
         if request.endpoint != "static":
             response.vary.add("Cookie")
         now = clock()
-        if session.looked_into and (session.modified or session.slides(now)):
+        if session.lost or not session.looked_into:
+            return
+        if session.modified or session.slides(now):
             self._save(app, session, response, now)
 
     def _save(self, app: Flask, session: BoardSession, response: Response, now: datetime) -> None:
@@ -163,13 +177,7 @@ def _find(name: str) -> Stored | None:
     key = _key(name)
     columns = (ServerSession.data, ServerSession.user_id, ServerSession.expires_at)
     query = select(*columns).where(ServerSession.id == key, ServerSession.expires_at > clock())
-    try:
-        row = db.session.execute(query).one_or_none()
-    except SQLAlchemyError:
-        # A page that says that the board is in trouble must not fail on the session, too.
-        log.exception("the session could not be read")
-        db.session.rollback()
-        return None
+    row = db.session.execute(query).one_or_none()
     return Stored(key, *row) if row else None
 
 

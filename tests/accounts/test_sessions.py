@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import flash
 from sqlalchemy import delete, event, select
+from sqlalchemy.exc import OperationalError
 
 from jobboard.accounts import actions
 from jobboard.accounts.models import ServerSession
@@ -219,6 +220,20 @@ def test_a_session_write_does_not_commit_what_a_view_left_half_done(app, client,
     assert client.get("/about").status_code == 200
     (row,) = rows()
     assert row.id != HALF_DONE
+
+
+def test_a_page_that_says_we_are_in_trouble_does_not_fail_on_the_session(app, client, monkeypatch):
+    def away(*_given, **_more):
+        raise OperationalError("SELECT", {}, Exception("the database is away"))
+
+    sign_in(client, a_candidate())
+    monkeypatch.setattr(db.session, "execute", away)
+    for page in ("/about", "/contact"):
+        answer = client.get(page)
+        assert answer.status_code == 200
+        assert "Signed in as" not in answer.text
+    monkeypatch.undo()
+    assert "Signed in as" in client.get("/about").text
 
 
 def test_the_cookie_travels_only_encrypted_where_the_site_does(tmp_path):
