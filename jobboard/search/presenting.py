@@ -125,7 +125,10 @@ def _card(hit: Document, results: Results, today: date, zone: ZoneInfo) -> dict[
         "pay_text": pay["text"] if pay else None,
         "posted_label": posted_label(posted, today),
         "is_new": posted is not None and (today - posted).days < NEW_FOR_DAYS,
-        "specialties": _labels(taxonomy.SPECIALTIES, hit.get("specialties"), SPECIALTIES_SHOWN),
+        "specialties": [
+            *_labels(taxonomy.SPECIALTIES, hit.get("specialties"), SPECIALTIES_SHOWN),
+            *_only_mentioned(hit),
+        ],
         "credentials": (hit.get("credentials") or ())[:CREDENTIALS_SHOWN],
         "codes": [_code_text(code) for code in (hit.get("codes") or ())[:CODES_SHOWN]],
         "summary": marked(hit, "summary"),
@@ -133,6 +136,13 @@ def _card(hit: Document, results: Results, today: date, zone: ZoneInfo) -> dict[
         "source_label": source_label(hit.get("source")),
         "apply_elsewhere": hit.get("apply_by") == "url",
     }
+
+
+def _only_mentioned(hit: Document) -> list[str]:
+    """Where nothing was stated, what the text names is worth a word, and is called what it is."""
+    if hit.get("credentials") or not hit.get("credentials_found"):
+        return []
+    return ["mentions " + ", ".join(hit["credentials_found"][:CREDENTIALS_SHOWN])]
 
 
 def _hit(hit: Document, results: Results, zone: ZoneInfo) -> dict[str, Any]:

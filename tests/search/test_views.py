@@ -14,7 +14,7 @@ from jobboard.db import db
 from jobboard.gateways import gateways
 from jobboard.postings.models import Posting
 from jobboard.search.criteria import EMPTY
-from tests.making import NOON
+from tests.making import NOON, a_published_posting
 from tests.search.boards import HOUSTON, a_board, a_found_posting, put
 
 Board = dict[str, Posting]
@@ -133,6 +133,20 @@ def test_the_page_shows_what_matters_of_each_job(client, board):
         "Stem cell transplant", 'value="coder"',
     ):  # fmt: skip
         assert shown in page
+
+
+def test_credentials_that_only_the_text_names_are_called_mentioned(client, board):
+    put(a_published_posting(
+        title="Imported", source="usajobs", ref="1", credentials=None,
+        description="<p>A current CCS or RHIT credential from AHIMA is wanted.</p>",
+    ))  # fmt: skip
+    page = client.get("/jobs?q=imported").text
+    assert "mentions CCS, RHIT" in page
+    assert "From USAJOBS" in page
+    assert '<li class="credential">' not in page
+    hit = client.get("/jobs.json?credential=CCS&q=imported").json["hits"][0]
+    assert hit["credentials"] == ["CCS", "RHIT"]
+    assert hit["why"] == ["mentions CCS"]
 
 
 def test_titles_are_escaped_before_they_are_marked(client, board):
