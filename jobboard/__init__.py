@@ -28,6 +28,7 @@ BLUEPRINTS = (
 
 # Each has an `init_app(app)`; the order matters where one builds on another.
 PARTS = (
+    "jobboard.web.routing",
     "jobboard.web.journal",
     "jobboard.web.headers",
     "jobboard.web.metrics",

@@ -54,6 +54,13 @@ class Counts:
     changed: int = 0
     unchanged: int = 0
 
+    def __add__(self, more: "Counts") -> "Counts":
+        return Counts(
+            self.added + more.added,
+            self.changed + more.changed,
+            self.unchanged + more.unchanged,
+        )
+
     def __str__(self) -> str:
         return f"{self.added} added, {self.changed} changed, {self.unchanged} unchanged"
 

@@ -142,4 +142,5 @@ def test_a_suspended_company_has_no_page(app: Flask, employer: Employer) -> None
     employer.suspended_at = NOON
     db.session.commit()
     assert app.test_client().get("/employers/acme-health").status_code == 404
-    assert app.test_client().get("/employers/nobody").status_code == 404
+    for nobody in ("nobody", "%00", "%F0%9F%98%80", "a" * 500):
+        assert app.test_client().get(f"/employers/{nobody}").status_code == 404

@@ -18,6 +18,7 @@ from jobboard.postings.models import Posting, PostingEvent, Wording
 from jobboard.postings.views.employer.buttons import buttons
 from jobboard.postings.views.employer.loading import bp, member_of, posting_of
 from jobboard.web.filters import moment
+from jobboard.web.html import one_line
 from jobboard.web.paging import addresses, page_in
 
 ON_A_PAGE = 40
@@ -68,7 +69,7 @@ def home() -> Any:
 def dashboard(company: str) -> Any:
     member, now = member_of(company), clock()
     state = next((one for one in State if one == request.args.get("state")), None)
-    words = request.args.get("q", "").strip()[:100]
+    words = one_line(request.args.get("q", ""))[:100]
     found = db.paginate(
         queries.desk_of(member.employer, words=words, state=state),
         page=page_in(request.args),
