@@ -88,7 +88,9 @@ class FamilyGraph:
         return self._by_system.get(system, ())
 
     def roots(self, system: str) -> tuple[Family, ...]:
-        return tuple(family for family in self.of_system(system) if family.parent is None)
+        """The outermost families of a system, topics apart."""
+        outermost = (family for family in self.of_system(system) if family.parent is None)
+        return tuple(family for family in outermost if family.kind != TOPIC)
 
     def of_code(self, system: str, code: str) -> tuple[Family, ...]:
         """The families that a code lies in, narrowest first; none for what is not a code."""
@@ -138,7 +140,7 @@ class FamilyGraph:
         family = self.get(slug)
         if family is None:
             return ()
-        siblings = self._below[family.parent] if family.parent else self.roots(family.system)
+        siblings = [f for f in self._below[family.parent] if f.system == family.system]
         alike = [f for f in siblings if (f.kind == TOPIC) == (family.kind == TOPIC)]
         here = alike.index(family)
         return tuple(alike[max(0, here - 1) : here] + alike[here + 1 : here + 2])

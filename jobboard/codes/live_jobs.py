@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from heapq import nsmallest
 
-from sqlalchemy import Integer, Select, cast, func, select
+from sqlalchemy import ColumnElement, Select, distinct, func, select
 
 from jobboard import taxonomy
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.postings import queries as postings
 from jobboard.postings.addresses import job_path
-from jobboard.postings.models import Posting, WordingCode
+from jobboard.postings.models import Posting, Wording, WordingCode
 
-# Ranking looks at this many of the newest; the count is of all.
-RANKED = 300
+# Only mentioned, breadth, minus the wording (newer first), and the range that it has.
+Rank = tuple[bool, int, int, Interval]
 
 
 @dataclass(frozen=True)
@@ -42,53 +44,63 @@ class LiveJobs:
 def live_jobs(interval: Interval, *, now: datetime, limit: int = 6) -> LiveJobs:
     """Public jobs that code something in the interval: stated before only mentioned, then those
     with the narrowest range, then the newest."""
-    rows = db.session.execute(_matches(interval, now).limit(RANKED)).all()
-    best: dict[int, tuple[bool, int, Interval]] = {}
-    for posting_id, low_key, high_key, stated in rows:
-        covers = Interval.from_keys(interval.system, low_key, high_key)
-        rank = (not stated, covers.breadth, covers)
-        best[posting_id] = min(best.get(posting_id, rank), rank)
-    chosen = sorted(best, key=lambda posting_id: best[posting_id][:2])[:limit]
-    total = len(best) if len(rows) < RANKED else job_counts([interval], now=now)[0]
-    return LiveJobs(total, tuple(_jobs(chosen, best)))
+    best: dict[int, Rank] = {}
+    for wording_id, low_key, high_key, stated in db.session.execute(_matches(interval, now)):
+        covers = _interval(interval.system, low_key, high_key)
+        rank = (not stated, covers.breadth, -wording_id, covers)
+        best[wording_id] = min(best.get(wording_id, rank), rank)
+    return LiveJobs(len(best), tuple(_jobs(nsmallest(limit, best.values()))))
 
 
 def job_counts(intervals: Sequence[Interval], *, now: datetime) -> list[int]:
     """How many public jobs code something in each interval."""
-    public = _public_wordings(now).subquery()
-    counts = []
-    for interval in intervals:
-        meeting = select(WordingCode.wording_id).where(WordingCode.meets(interval))
-        query = select(func.count()).where(public.c.shown_id.in_(meeting))
-        counts.append(db.session.scalar(query) or 0)
-    return counts
+    return [
+        db.session.scalar(_matches(interval, now).with_only_columns(_distinct_wordings())) or 0
+        for interval in intervals
+    ]
 
 
-def _public_wordings(now: datetime) -> Select[int]:
-    return postings.public_postings(now).with_only_columns(Posting.shown_id)
+@lru_cache(maxsize=4096)
+def _interval(system: str, low_key: str, high_key: str) -> Interval:
+    """Postings share few ranges, and each is made of checked codes: not made anew for every row."""
+    return Interval.from_keys(system, low_key, high_key)
+
+
+def _distinct_wordings() -> ColumnElement[int]:
+    return func.count(distinct(WordingCode.wording_id))
 
 
 def _matches(interval: Interval, now: datetime) -> Select[int, str, str, bool]:
+    columns = (
+        WordingCode.wording_id, WordingCode.low_key, WordingCode.high_key, WordingCode.stated
+    )  # fmt: skip
+    return select(*columns).where(WordingCode.meets(interval), _is_on_show(now))
+
+
+def _is_on_show(now: datetime) -> ColumnElement[bool]:
+    # Asked for each matching row, by primary keys alone. As a join, SQLite begins at the public
+    # postings and reads the whole interval index again for every one of them.
     return (
         postings.public_postings(now)
-        .with_only_columns(
-            Posting.id, WordingCode.low_key, WordingCode.high_key, WordingCode.stated
-        )
-        .join(WordingCode, WordingCode.wording_id == Posting.shown_id)
-        .where(WordingCode.meets(interval))
-        .order_by(cast(WordingCode.stated, Integer).desc(), Posting.published_at.desc(), Posting.id)
+        .with_only_columns(Posting.id)
+        .join(Wording, Wording.posting_id == Posting.id)
+        .where(Wording.id == WordingCode.wording_id, Posting.shown_id == Wording.id)
+        .correlate(WordingCode)
+        .exists()
     )
 
 
-def _jobs(chosen: list[int], best: dict[int, tuple[bool, int, Interval]]) -> list[LiveJob]:
+def _jobs(chosen: list[Rank]) -> list[LiveJob]:
+    wordings = [-rank[2] for rank in chosen]
+    theirs = select(Wording.posting_id).where(Wording.id.in_(wordings))
     query = postings.with_shown(
-        select(Posting).join(Posting.employer).where(Posting.id.in_(chosen))
+        select(Posting).join(Posting.employer).where(Posting.id.in_(theirs))
     )
-    found = {posting.id: posting for posting in db.session.scalars(query)}
-    return [_job(found[posting_id], best[posting_id]) for posting_id in chosen]
+    found = {posting.shown_id: posting for posting in db.session.scalars(query)}
+    return [_job(found[-rank[2]], rank) for rank in chosen]
 
 
-def _job(posting: Posting, rank: tuple[bool, int, Interval]) -> LiveJob:
+def _job(posting: Posting, rank: Rank) -> LiveJob:
     assert posting.shown is not None
     record = posting.shown.says()
     arrangement = taxonomy.ARRANGEMENTS.get(record.arrangement or "")
@@ -101,6 +113,6 @@ def _job(posting: Posting, rank: tuple[bool, int, Interval]) -> LiveJob:
         arrangement_label=arrangement.label if arrangement else "",
         pay_text=record.pay.text if record.pay else None,
         credentials=(*record.credentials.all_of, *record.credentials.any_of),
-        covers=rank[2],
+        covers=rank[3],
         stated=not rank[0],
     )

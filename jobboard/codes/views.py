@@ -48,16 +48,10 @@ def index_json() -> Response:
     typed = request.args.get("q", "").strip()[: queries.LONGEST_QUESTION]
     codes = queries.look_up(typed, FOUND_LIMIT) if typed else []
     families = FAMILIES.suggest(typed, SUGGESTED_LIMIT) if typed else ()
-    counts = job_counts(
-        [*(code.interval for code in codes), *(family.interval for family in families)],
-        now=clock(),
-    )
+    counts = job_counts([code.interval for code in codes], now=clock())
     return jsonify(
-        hits=[_code_hit(code, count) for code, count in zip(codes, counts, strict=False)],
-        families=[
-            _family_hit(family, count)
-            for family, count in zip(families, counts[len(codes) :], strict=True)
-        ],
+        hits=[_code_hit(code, count) for code, count in zip(codes, counts, strict=True)],
+        families=[_family_hit(family) for family in families],
     )
 
 
@@ -203,12 +197,11 @@ def _code_hit(code: Code, jobs: int) -> dict[str, Any]:
     }
 
 
-def _family_hit(family: Family, jobs: int) -> dict[str, Any]:
+def _family_hit(family: Family) -> dict[str, Any]:
     return {
         "slug": family.slug,
         "interval": str(family.interval),
         "label": family.label,
         "name": family.name,
         "url": family.url,
-        "jobs": jobs,
     }

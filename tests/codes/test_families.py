@@ -19,6 +19,7 @@ def test_a_code_lies_in_its_families_narrowest_first():
         "icd10cm-c91-c95",
         "icd10cm-c81-c96",
         "icd10cm-c00-d49",
+        "icd10cm-a00-z99",
     ]
     assert FAMILIES.of_code("cpt", "nonsense") == ()
 
