@@ -21,14 +21,14 @@ from jobboard.postings.addresses import slug_of
 from jobboard.postings.record import ALL_STATES, PostingRecord
 from jobboard.search.schema import spoken_names
 from jobboard.taxonomy import Term, Vocabulary
-from jobboard.web.html import plain
+from jobboard.web.html import plain, prose
 
 if TYPE_CHECKING:
     from jobboard.employers.models import Employer
     from jobboard.postings.models import Posting, Wording, WordingPlace
 
 # Counted up when documents of the same posting come out differently than before.
-SHAPE = 1
+SHAPE = 2
 SUMMARY_LENGTH = 220
 PLACES_SHOWN = 3
 # Neither what highlighting uses, nor what cannot be written in UTF-8, nor control characters.
@@ -52,7 +52,7 @@ def document(posting: "Posting", wording: "Wording", employer: "Employer") -> di
         "posted": _second(posting.published_at or posting.publish_at),
         "publish_at": _second(posting.publish_at, math.ceil),
         "expires": _second(posting.expires_at),
-        "summary": summary_of(description),
+        "summary": summary_of(_text(prose(record.description)) or description),
         "description": description,
         **_work(record),
         **_places(record, wording.places),

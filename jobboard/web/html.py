@@ -26,6 +26,7 @@ TAGS = {
 # Text inside these is not prose; everything else that is not allowed loses its tags only.
 DROPPED_WHOLE = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|div|tr|ul|ol)>|<br\s*/?>", re.IGNORECASE)
+HEADING = re.compile(r"<(h[1-6])>.*?</\1>", re.IGNORECASE | re.DOTALL)
 # Private use, C0/C1 controls except line ends, and the direction overrides that can fake a text.
 # The editor writes one block whose paragraphs are parted by blank lines.
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -77,6 +78,11 @@ def _parted(block: re.Match[str]) -> str:
     paragraphs = BLANK_LINES.split(block[1])
     bare = (re.sub(r"^(?:\s|<br>)+|(?:\s|<br>)+$", "", one) for one in paragraphs)
     return "".join(f"<p>{one}</p>" for one in bare if one)
+
+
+def prose(cleaned: str) -> str:
+    """The words without the headings, for summaries."""
+    return plain(HEADING.sub("", cleaned))
 
 
 def one_line(text: str) -> str:
