@@ -77,7 +77,7 @@ def test_a_bad_password_is_refused_and_the_link_stays_good(client, app, password
     assert send(client, page, password=NEW).status_code == 302
 
 
-@pytest.mark.parametrize("token", ["x", "a.b.c", "%00", "A" * 3000])
+@pytest.mark.parametrize("token", ["x", "a.b.c", "A" * 3000])
 def test_a_link_that_was_made_up_is_answered_kindly(client, token):
     answer = client.get(f"/account/reset/{token}")
     assert answer.location == "/account/reset"

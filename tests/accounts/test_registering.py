@@ -91,7 +91,7 @@ def test_a_confirmation_link_works_once(client):
     assert "confirmed already" in client.get(answer.location).text
 
 
-@pytest.mark.parametrize("token", ["x", "é", "a.b.c", "%00", "A" * 3000])
+@pytest.mark.parametrize("token", ["x", "é", "a.b.c", "A" * 3000])
 def test_a_link_that_was_made_up_is_answered_kindly(client, token):
     answer = send(client, f"/account/confirm/{token}")
     assert answer.status_code == 302
