@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jobboard.codes import mention_rules as rules
 from jobboard.codes.credential_mentions import credentials_in
@@ -77,7 +78,7 @@ def _codes(text: str) -> Iterator[Mention]:
         elif verdict:
             verdict = not _is_something_else(*_around(text, start, match.end()), match)
         end = match.end()
-        if verdict and (interval := _interval(match)):
+        if verdict and (interval := _interval(match.lastgroup or "", text[start:end])):
             yield Mention(interval, start, end, text[start:end])
 
 
@@ -181,9 +182,8 @@ DECIDERS = {
 }
 
 
-def _interval(match: re.Match[str]) -> Interval | None:
-    kind = match.lastgroup or ""
-    words = match[kind]
+@lru_cache(maxsize=4096)
+def _interval(kind: str, words: str) -> Interval | None:
     named = kind if kind in ("cpt", "hcpcs", "icd10cm", "icd10pcs") else None
     try:
         return Interval.of(named, words) if named else Interval.parse(words)
