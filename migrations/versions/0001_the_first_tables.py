@@ -1,6 +1,6 @@
 """the first tables
 
-Revision: 0001, after , 2026-11-21 02:16:12.531199
+Revision: 0001, after , 2026-11-21 02:54:23.863047
 """
 
 import sqlalchemy as sa
