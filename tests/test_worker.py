@@ -24,7 +24,7 @@ from jobboard.gateways import gateways
 from jobboard.gateways.engine_program import EngineProgram
 from jobboard.gateways.meilisearch import Meilisearch
 from jobboard.gateways.search_engine import Question
-from jobboard.outbox import draining
+from jobboard.outbox import claiming
 from jobboard.outbox.models import WorkerBeat
 from jobboard.postings import actions
 from jobboard.postings.models import Posting
@@ -127,7 +127,7 @@ def test_a_change_is_found_soon(board: Board) -> None:
 
 
 def draining_is_idle() -> bool:
-    return not draining.lag(clock())
+    return not claiming.lag(clock())
 
 
 def close(posting: Posting) -> None:

@@ -21,32 +21,19 @@ PLAIN = {"Accept-Encoding": "identity", "Content-Type": "application/json"}
 
 
 class Line:
-    """`get` and `post` return (status, what the JSON says) or raise SearchUnavailable."""
+    """`post` returns (status, what the JSON says) or raises SearchUnavailable. Who may not know
+    whether it is worth trying asks `may_try`, and then says how it went."""
 
     def __init__(self, url: str) -> None:
         self._pool = _pool(url) if url else None
         self._breaker = Breaker(REST_AFTER_FAILURE)
 
-    def get(self, path: str) -> tuple[int, Any]:
-        return self._exchange("GET", path, None, PLAIN)
-
     def post(self, path: str, content: bytes, *, key: str) -> tuple[int, Any]:
         headers = {**PLAIN, "Authorization": f"Bearer {key}"} if key else PLAIN
-        return self._exchange("POST", path, content, headers)
-
-    def may_try(self) -> bool:
-        return self._pool is not None and self._breaker.may_try()
-
-    def failed(self) -> None:
-        self._breaker.failed()
-
-    def _exchange(
-        self, method: str, path: str, content: bytes | None, headers: dict[str, str]
-    ) -> tuple[int, Any]:
         if self._pool is None or not self._breaker.may_try():
             raise SearchUnavailable(AWAY)
         try:
-            answer = _once_more_if_stale(self._pool, method, path, content, headers)
+            answer = _once_more_if_stale(self._pool, path, content, headers)
             raw = _read(answer)
         except SearchUnavailable:
             self._breaker.failed()
@@ -56,6 +43,15 @@ class Line:
         else:
             self._breaker.worked()
         return answer.status, raw
+
+    def may_try(self) -> bool:
+        return self._pool is not None and self._breaker.may_try()
+
+    def worked(self) -> None:
+        self._breaker.worked()
+
+    def failed(self) -> None:
+        self._breaker.failed()
 
 
 def _pool(url: str) -> urllib3.HTTPConnectionPool:
@@ -69,37 +65,29 @@ def _pool(url: str) -> urllib3.HTTPConnectionPool:
 
 
 def _once_more_if_stale(
-    pool: urllib3.HTTPConnectionPool,
-    method: str,
-    path: str,
-    content: bytes | None,
-    headers: dict[str, str],
+    pool: urllib3.HTTPConnectionPool, path: str, content: bytes, headers: dict[str, str]
 ) -> urllib3.BaseHTTPResponse:
     """The engine closes idle connections within seconds, and may do so while we are writing."""
     connections = pool.num_connections
     try:
-        return _request(pool, method, path, content, headers)
+        return _request(pool, path, content, headers)
     except urllib3.exceptions.ProtocolError:
         if pool.num_connections != connections:  # it was a new one: nobody had let it go stale
             raise SearchUnavailable(AWAY) from None
     except urllib3.exceptions.HTTPError:
         raise SearchUnavailable(AWAY) from None
     try:
-        return _request(pool, method, path, content, headers)
+        return _request(pool, path, content, headers)
     except urllib3.exceptions.HTTPError:
         raise SearchUnavailable(AWAY) from None
 
 
 def _request(
-    pool: urllib3.HTTPConnectionPool,
-    method: str,
-    path: str,
-    content: bytes | None,
-    headers: dict[str, str],
+    pool: urllib3.HTTPConnectionPool, path: str, content: bytes, headers: dict[str, str]
 ) -> urllib3.BaseHTTPResponse:
     # Redirects are not followed: the engine never sends one, and our key must not travel.
     return pool.request(
-        method, path, body=content, headers=headers, redirect=False, preload_content=False
+        "POST", path, body=content, headers=headers, redirect=False, preload_content=False
     )
 
 

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 CONNECT_WITHIN, KEY_WITHIN, WRITE_WITHIN, TASK_WITHIN = 0.5, 2.0, 10.0, 60.0
 FIRST_LOOK, LOOK_AT_LEAST_EVERY, LOOK_LATER_BY = 0.008, 0.25, 1.25
-PAGES_IN_FLIGHT = 2
+PAGES_IN_FLIGHT = 4
 REVISIONS_PAGE = 5_000
 BESIDE = "--"
 # What the engine says when a key is not the master key: it may still be good for all we do.
@@ -70,7 +70,8 @@ class Meilisearch:
 
     def is_well(self) -> bool:
         try:
-            return bool(self._line.get("/health") == (200, {"status": "available"}))
+            self.ask(Question(limit=0))  # only a question tells that the key and the index are good
+            return True
         except SearchUnavailable:
             return False
 
@@ -181,10 +182,12 @@ class Meilisearch:
         }
         try:
             with self._client(KEY_WITHIN) as client:
-                return _key_made_or_found(client, wanted, otherwise=self._given_key)
+                key = _key_made_or_found(client, wanted, otherwise=self._given_key)
         except SearchUnavailable:
             self._line.failed()
             raise
+        self._line.worked()
+        return key
 
     def _send(self, documents: Sequence[Document], index: str) -> int:
         content = orjson.dumps(list(documents))

@@ -21,7 +21,7 @@ from jobboard.errors import Conflict, SearchUnavailable
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import SearchEngine
 from jobboard.outbox import leases
-from jobboard.outbox.draining import lease_name
+from jobboard.outbox.claiming import lease_name
 from jobboard.outbox.models import OutboxRow
 from jobboard.postings.models import Posting
 from jobboard.postings.queries import public_postings
@@ -30,7 +30,7 @@ from jobboard.search.listener import TOPIC
 
 log = logging.getLogger(__name__)
 
-PAGE = 500
+PAGE = 250
 TRIES = 3
 LASTS = timedelta(minutes=4)
 # As long as a drainer that does not answer may keep its own lease.

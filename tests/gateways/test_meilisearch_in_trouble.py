@@ -1,5 +1,6 @@
 """An engine that is away, silent, or answers rubbish: always SearchUnavailable, and soon."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -192,3 +193,16 @@ def test_a_key_that_the_engine_has_forgotten_is_made_again(meili: Meilisearch) -
 def test_only_an_index_beside_ours_can_be_dropped(meili: Meilisearch) -> None:
     with pytest.raises(ValueError, match="not an index beside"):
         meili.drop(meili.index)
+
+
+def test_an_engine_that_was_away_at_first_is_asked_as_soon_as_there_is_a_key(
+    meili: Meilisearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_line, "REST_AFTER_FAILURE", 0.2)
+    url, engine = meili.url, Meilisearch(neighbors.unused_address(), meili._given_key)
+    engine.index = meili.index
+    with pytest.raises(SearchUnavailable):
+        engine.ask(Question())
+    engine.url, engine._line._pool = url, engine_line._pool(url)
+    threading.Event().wait(0.25)
+    assert engine.ask(Question()).total == 0

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from jobboard.clock import stopped_at
 from jobboard.db import db
 from jobboard.errors import SearchUnavailable
-from jobboard.outbox import draining, note
+from jobboard.outbox import claiming, draining, note
 from jobboard.outbox.draining import Claim, Topic, drain, drain_once
 from jobboard.outbox.models import BULK, OutboxRow
 from tests.making import NOON
@@ -123,8 +123,8 @@ def test_what_failed_is_tried_again_after_growing_pauses_until_it_is_given_up(ap
 def test_what_was_given_up_can_be_tried_again(app: Flask) -> None:
     noted(1)
     drained(topic(Done(1), gives_up_after=1))
-    with db.engine.begin() as connection:
-        assert draining.try_again(connection, topic="things", now=NOON) == 1
+    assert claiming.try_again("things", now=NOON) == 1
+    db.session.commit()
     assert drained(topic(Done())).done == 1
 
 
@@ -247,6 +247,6 @@ def test_the_lag_tells_what_waits_and_what_was_given_up(app: Flask) -> None:
     noted(3, now=NOON + timedelta(hours=1), not_before=NOON + timedelta(hours=1))
     db.session.execute(update(OutboxRow).where(OutboxRow.key == 2).values(failed_at=NOON))
     db.session.commit()
-    assert draining.lag(NOON + timedelta(seconds=30)) == {
+    assert claiming.lag(NOON + timedelta(seconds=30)) == {
         "things": {"waiting": 2, "oldest_seconds": 30.0, "failed": 1}
     }

@@ -15,7 +15,8 @@ from jobboard.gateways import gateways
 from jobboard.gateways.memory_engine import MemoryEngine
 from jobboard.gateways.search_engine import Document, Question, SearchEngine
 from jobboard.outbox import leases, note
-from jobboard.outbox.draining import drain, lease_name
+from jobboard.outbox.claiming import lease_name
+from jobboard.outbox.draining import drain
 from jobboard.postings import actions
 from jobboard.postings.models import Posting
 from jobboard.search import checking, indexer, rebuild

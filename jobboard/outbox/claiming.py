@@ -1,0 +1,191 @@
+"""The rows of the outbox: claimed, deleted when they are done, put back when not.
+
+A claim is a lease that is committed at once. Done rows are deleted by their id *and* that lease: a
+database may give a deleted row's number to a new one, and a drainer that slept through its lease
+must not delete what somebody noted meanwhile.
+"""
+
+import logging
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+
+from jobboard.clock import clock
+from jobboard.db import db
+from jobboard.outbox.leases import Held, take
+from jobboard.outbox.models import PEOPLE_FIRST, OutboxRow
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A row that is ours to do."""
+
+    id: int
+    key: int | None
+    payload: dict[str, Any]
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of one topic that were claimed together. `held` is the lease of a topic that only one
+    drainer at a time may work on."""
+
+    topic: str
+    claims: list[Claim]
+    until: datetime
+    held: Held | None
+
+
+def next_urgency(topic: str, *, now: datetime) -> int | None:
+    """How urgent the most urgent row is that waits; one step into the index, asked all the time."""
+    urgency = OutboxRow.urgency
+    query = select(urgency).where(_waits(topic, now)).order_by(urgency).limit(1)
+    with db.engine.connect() as connection:
+        return connection.scalar(query)
+
+
+def claim(topic: str, *, most: int, alone: bool, now: datetime, lasts: timedelta) -> Batch | None:
+    """The most urgent rows that are due, all of one urgency; None where somebody else is at work
+    on a topic that wants one to be `alone`."""
+    with db.engine.begin() as connection:
+        held = take(connection, lease_name(topic), now=now, lasts=lasts) if alone else None
+        if alone and held is None:
+            return None
+        # Microseconds drawn by lot make the lease's end a mark of this very claim.
+        until = now + lasts + timedelta(microseconds=random.randrange(1_000_000))  # noqa: S311
+        due = _waits(topic, now, claimed_too=alone)
+        most_urgent = select(func.min(OutboxRow.urgency)).where(due).scalar_subquery()
+        ours = (
+            select(OutboxRow.id)
+            .where(due, OutboxRow.urgency == most_urgent)
+            .order_by(OutboxRow.id)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        )
+        found = connection.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id.in_(ours))
+            .values(lease_until=until)
+            .returning(OutboxRow.id, OutboxRow.key, OutboxRow.payload, OutboxRow.attempts)
+        )
+        claims = sorted((Claim(*row) for row in found), key=lambda one: one.id)
+        return Batch(topic, claims, until, held)
+
+
+def lease_name(topic: str) -> str:
+    """The lease of whoever drains a topic alone."""
+    return f"outbox:{topic}"
+
+
+def finish(batch: Batch, done: list[Claim]) -> None:
+    """Deletes what is done, together with what doing it has changed in the session."""
+    ids = [claim.id for claim in done]
+    connection = db.session.connection()
+    gone = connection.execute(
+        delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.lease_until == batch.until)
+    ).rowcount
+    if gone < len(ids):
+        _do_again(connection, batch, done)
+    if batch.held:
+        batch.held.give_back(connection)
+    db.session.commit()
+
+
+def put_back(batch: Batch, claim: Claim, error: Exception, **state: Any) -> None:
+    """Counts the attempt, keeps the trouble for people to read, and lets the row go."""
+    with db.engine.begin() as connection:
+        _release(connection, batch, [claim], error, state)
+
+
+def put_all_back(batch: Batch, error: Exception, **state: Any) -> None:
+    """The same for the whole batch, which also leaves the topic to others."""
+    with db.engine.begin() as connection:
+        _release(connection, batch, batch.claims, error, state)
+        if batch.held:
+            batch.held.give_back(connection)
+
+
+def lag(now: datetime) -> dict[str, dict[str, float | int]]:
+    """For each topic with rows: how many wait, how old the oldest that is due is, in seconds, and
+    how many have used up their attempts."""
+    waiting = OutboxRow.failed_at.is_(None)
+    query = select(
+        OutboxRow.topic,
+        func.count().filter(waiting).label("waiting"),
+        func.min(OutboxRow.noted_at).filter(waiting, OutboxRow.noted_at <= now).label("oldest"),
+        func.count(OutboxRow.failed_at).label("failed"),
+    ).group_by(OutboxRow.topic)
+    with db.engine.connect() as connection:
+        found = connection.execute(query).all()
+    return {
+        row.topic: {
+            "waiting": row.waiting,
+            "oldest_seconds": round((now - row.oldest).total_seconds(), 1) if row.oldest else 0,
+            "failed": row.failed,
+        }
+        for row in found
+    }
+
+
+def try_again(topic: str, *, now: datetime) -> int:
+    """Gives rows that have used up their attempts another chance, in the session's transaction;
+    how many."""
+    given_up = update(OutboxRow).where(OutboxRow.topic == topic, OutboxRow.failed_at.is_not(None))
+    again = given_up.values(failed_at=None, attempts=0, not_before=now)
+    return db.session.connection().execute(again).rowcount
+
+
+def _waits(topic: str, now: datetime, *, claimed_too: bool = False) -> ColumnElement[bool]:
+    """Whoever is alone with a topic owns also what its dead forerunner had claimed."""
+    due = and_(OutboxRow.topic == topic, OutboxRow.failed_at.is_(None), OutboxRow.not_before <= now)
+    free = or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until <= now)
+    return due if claimed_too else and_(due, free)
+
+
+def _release(
+    connection: Connection,
+    batch: Batch,
+    claims: list[Claim],
+    error: Exception,
+    state: Mapping[str, Any],
+) -> None:
+    ids = [claim.id for claim in claims]
+    connection.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(ids), OutboxRow.lease_until == batch.until)
+        .values(
+            attempts=OutboxRow.attempts + 1,
+            trouble=f"{type(error).__name__}: {error}"[:1000],
+            lease_until=None,
+            **state,
+        )
+    )
+
+
+def _do_again(connection: Connection, batch: Batch, claims: list[Claim]) -> None:
+    """We have overslept, somebody else has done the same, and what we wrote last may be old: it is
+    done once more, from what the database says then. A letter is not: one too many went out."""
+    log.warning("outbox lease lapsed", extra={"topic": batch.topic, "rows": len(claims)})
+    if batch.held is None:
+        return
+    now = clock()
+    rows = [
+        {
+            "topic": batch.topic,
+            "key": claim.key,
+            "payload": claim.payload,
+            "urgency": PEOPLE_FIRST,
+            "noted_at": now,
+            "not_before": now,
+            "attempts": 0,
+        }
+        for claim in claims
+    ]
+    connection.execute(insert(OutboxRow), rows)
