@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class MailUnavailable(JobboardError):
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(JobboardError, _refused)
+    app.register_error_handler(StaleDataError, _overtaken)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
 
@@ -74,6 +76,14 @@ def _refused(error: JobboardError) -> tuple[Any, int, dict[str, str]]:
     if wants_json():
         return jsonify(error=error.message), error.status, headers
     return render_template("errors/refused.html", error=error), error.status, headers
+
+
+def _overtaken(_error: StaleDataError) -> tuple[Any, int, dict[str, str]]:
+    """Two people changed the same row at the same instant; this is the one who came second."""
+    from jobboard.db import db
+
+    db.session.rollback()
+    return _refused(Conflict("Somebody else changed this at the same moment. Please look again."))
 
 
 def _http_error(error: HTTPException) -> Any:

@@ -294,7 +294,7 @@ def test_a_newer_text_is_shown_beside_the_one_on_show(desk: Desk, employer: Empl
     posting = a_newer_text(employer)
     text = desk.open(address(posting)).text
     assert "Candidates see the approved text" in text
-    assert "Title Old title New title" in text
+    assert "Title Old New title" in text
     assert "Old title" in desk.client.get(f"/jobs/{posting.id}/old-title").text
 
 

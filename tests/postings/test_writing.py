@@ -6,13 +6,23 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
 
 from jobboard.db import db
 from jobboard.employers.models import Employer
-from jobboard.postings import actions
+from jobboard.postings import actions, queries
 from jobboard.postings.lifecycle import State
 from jobboard.postings.models import Posting
-from tests.making import NOON, a_draft, a_member, a_record, again, an_employer, owner_of
+from tests.making import (
+    NOON,
+    a_draft,
+    a_member,
+    a_published_posting,
+    a_record,
+    again,
+    an_employer,
+    owner_of,
+)
 from tests.postings.desk import Desk
 
 NEW = "/employer/acme-health/postings/new"
@@ -193,8 +203,6 @@ def test_a_body_beyond_all_measure_is_413(desk: Desk, employer: Employer) -> Non
 def test_editing_a_live_posting_leaves_the_approved_text_on_show(
     desk: Desk, employer: Employer
 ) -> None:
-    from tests.making import a_published_posting
-
     posting = a_published_posting(employer=employer)
     assert "stays as it was approved" in desk.open(edit(posting)).text
     desk.press(("then", "preview"), title="Newer title").follow().click("Submit for review")
@@ -202,3 +210,31 @@ def test_editing_a_live_posting_leaves_the_approved_text_on_show(
     assert posting.state == State.PUBLISHED
     assert posting.shown is not None
     assert (posting.shown.title, posting.latest.title) == (a_record().title, "Newer title")
+
+
+@pytest.mark.parametrize("page", ["new", "edit"])
+def test_a_reference_that_somebody_takes_at_the_same_instant_is_refused_as_one_taken_before(
+    desk: Desk, employer: Employer, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    a_draft(employer=employer, ref="A-1")
+    other = a_draft(employer=employer)
+    monkeypatch.setattr(queries, "known_as", lambda *_: None)
+    desk.open(NEW if page == "new" else edit(other)).press(**COMPLETE, ref="A-1")
+    assert desk.status == 422
+    assert "Another job of yours" in desk.errors()["ref"]
+    assert desk.values()["title"] == "Cardiology Coder"
+
+
+def test_of_two_moves_at_the_same_instant_the_second_is_a_409_page(
+    desk: Desk, employer: Employer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posting = a_published_posting(employer=employer)
+    desk.open(f"/employer/acme-health/postings/{posting.id}")
+
+    def overtaken(*_: Any, **__: Any) -> None:
+        raise StaleDataError
+
+    monkeypatch.setattr(actions, "pause", overtaken)
+    desk.click("Yes: Pause")
+    assert desk.status == 409
+    assert "Somebody else changed this" in desk.text

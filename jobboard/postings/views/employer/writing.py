@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from jobboard import access
@@ -24,6 +25,7 @@ from jobboard.postings.views.employer.loading import bp, member_of, poster_for, 
 from jobboard.settings import current_settings
 from jobboard.web import csrf
 
+REFERENCE_TAKEN = Problem("ref", "Another job of yours has this reference already.")
 KEEPERS = ("postings_employer.new", "postings_employer.edit")
 
 
@@ -53,8 +55,13 @@ def new(company: str) -> Any:
     record = _read(form, member.employer, None)
     if record is None:
         return _page(member, form), 422
-    posting = actions.draft(member.employer, record, by=member.user, now=clock())
-    db.session.commit()
+    try:
+        posting = actions.draft(member.employer, record, by=member.user, now=clock())
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        form.complain([REFERENCE_TAKEN])
+        return _page(member, form), 422
     return _saved(posting, record)
 
 
@@ -78,6 +85,10 @@ def edit(company: str, posting_id: int) -> Any:
     except (Conflict, StaleDataError):
         db.session.rollback()
         return _both(member, posting_of(member, posting_id), form, record)
+    except IntegrityError:
+        db.session.rollback()
+        form.complain([REFERENCE_TAKEN])
+        return _page(member, form, posting_of(member, posting_id)), 422
     return _saved(posting, record)
 
 
@@ -130,7 +141,7 @@ def _read(form: PostingForm, employer: Employer, posting: Posting | None) -> Pos
     other = queries.known_as(origin, record.ref)
     if other is None or other is posting:
         return record
-    form.complain([Problem("ref", "Another job of yours has this reference already.")])
+    form.complain([REFERENCE_TAKEN])
     return None
 
 
