@@ -157,7 +157,7 @@ def _place_text(record: PostingRecord) -> str | None:
 
 def _credentials(record: PostingRecord, wording: "Wording") -> dict[str, Any]:
     asked = record.credentials
-    mentioned = [tag.value for tag in wording.tags if tag.kind == "credential-mentioned"]
+    mentioned = sorted(tag.value for tag in wording.tags if tag.kind == "credential-mentioned")
     stated = list(dict.fromkeys(asked.named))
     return {
         "credentials": stated,
