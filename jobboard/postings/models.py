@@ -60,7 +60,8 @@ class Posting(Base):
             deferrable=True,
             initially="IMMEDIATE",
             name="fk_postings_shown_id_wordings",
-        )
+        ),
+        index=True,
     )
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]

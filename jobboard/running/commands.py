@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from pathlib import Path
 
@@ -19,21 +20,19 @@ from jobboard.commands import Refused, settings_or_refuse, with_app
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages with granian, which slow clients cannot stall."""
     settings_or_refuse()
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    Granian(
-        "jobboard.wsgi:app",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=threads,
-        backpressure=256,
-        log_access=False,
-        respawn_failed_workers=True,
-    ).serve()
-    click.echo("The web server has stopped.")
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": port,
+        "--workers": workers,
+        "--blocking-threads": threads,
+        "--backpressure": 256,
+        "--log-level": "warning",
+    }
+    words = [str(word) for pair in options.items() for word in pair]
+    command = [sys.executable, "-m", "granian", *words, "--no-ws", "--respawn-failed-workers"]
+    # Become granian: its main process only watches over those that serve, and needs none of ours.
+    os.execv(sys.executable, [*command, "jobboard.wsgi:app"])  # noqa: S606
 
 
 @click.command()

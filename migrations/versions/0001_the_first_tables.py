@@ -1,6 +1,6 @@
 """the first tables
 
-Revision: 0001, after , 2026-11-21 02:54:23.863047
+Revision: 0001, after , 2026-11-21 02:57:55.588745
 """
 
 import sqlalchemy as sa
@@ -217,6 +217,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_postings_batch_id'), ['batch_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_postings_employer_id'), ['employer_id'], unique=False)
         batch_op.create_index('ix_postings_public', ['state', 'expires_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_postings_shown_id'), ['shown_id'], unique=False)
 
     op.create_table('resumes',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -495,6 +496,7 @@ def downgrade() -> None:
 
     op.drop_table('resumes')
     with op.batch_alter_table('postings', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_postings_shown_id'))
         batch_op.drop_index('ix_postings_public')
         batch_op.drop_index(batch_op.f('ix_postings_employer_id'))
         batch_op.drop_index(batch_op.f('ix_postings_batch_id'))
