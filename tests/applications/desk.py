@@ -1,20 +1,17 @@
 """A signed-in browser that fills forms like a person: it reads the page, then sends what is on it."""
 
-import hashlib
 import io
 import re
-import secrets
-from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from jobboard.accounts.models import ServerSession, User
+from jobboard.accounts.models import User
 from jobboard.clock import stopped_at
-from jobboard.db import db
 from tests.making import NOON
+from tests.signing_in import sign_in
 
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 
@@ -27,18 +24,8 @@ class Desk:
         self.now = NOON
         self.page = self._token = ""
         if person is not None:
-            name = secrets.token_urlsafe(32)
-            data = {"_user_id": person.fs_uniquifier, "_fresh": True}
-            row = ServerSession(
-                id=hashlib.sha256(name.encode()).digest(),
-                user_id=person.id,
-                data=data,
-                created_at=NOON,
-                expires_at=NOON + timedelta(days=30),
-            )
-            db.session.add(row)
-            db.session.commit()
-            self.client.set_cookie(app.config["SESSION_COOKIE_NAME"], name)
+            with stopped_at(self.now):
+                sign_in(self.client, person)
 
     def get(self, path: str, **given: Any) -> TestResponse:
         with stopped_at(self.now):
