@@ -6,52 +6,36 @@ nothing when nothing has changed. Imported postings are submitted and approved b
 through the same actions as everybody's.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from sqlalchemy import Selectable, delete, insert, literal, select, update
 from sqlalchemy.orm import class_mapper
 from sqlalchemy.orm.attributes import set_committed_value
 
-from jobboard.clock import clock
-from jobboard.db import Instant, Json, db
+from jobboard.db import db
 from jobboard.employers.models import Employer
-from jobboard.errors import Conflict, JobboardError
-from jobboard.outbox.models import BULK, OutboxRow
-from jobboard.postings import actions
+from jobboard.errors import JobboardError
+from jobboard.postings import actions, batches
 from jobboard.postings.actions import System
+from jobboard.postings.batches import Replaced
+from jobboard.postings.checking import Checked, Numbered, check
 from jobboard.postings.derived import SPOTS
 from jobboard.postings.known import There
-from jobboard.postings.lifecycle import State, WordingState
-from jobboard.postings.models import ImportBatch, Posting, Wording
-from jobboard.postings.parsing import Problem, RecordWrong, read
+from jobboard.postings.lifecycle import State
+from jobboard.postings.models import Posting, Wording
 from jobboard.postings.policy import end_of
 from jobboard.postings.record import PostingRecord
 from jobboard.settings import current_settings
 
+__all__ = ["Checked", "Counts", "ImportRefused", "Numbered", "check", "foresee", "write"]
+
 CHUNK = 250
 # In `session.info`: what a bulk load touches waits behind what people do.
 BULK_LOAD = "bulk"
-DEAD_AFTER = timedelta(minutes=5)
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True)
-class Numbered:
-    """What stands at a line (or place) of a file: data to check, or why they cannot be read."""
-
-    number: int
-    data: object = None
-    unreadable: str | None = None
-
-
-@dataclass
-class Checked:
-    """All of a file, read: `bad` says for each wrong record its number and what is wrong."""
-
-    records: list[PostingRecord] = field(default_factory=list)
-    bad: list[tuple[int, list[Problem]]] = field(default_factory=list)
 
 
 @dataclass
@@ -73,24 +57,6 @@ class Counts:
 
 class ImportRefused(JobboardError):
     """The file as a whole cannot be taken; nothing was written."""
-
-
-def check(
-    numbered: Iterable[Numbered], *, employer: Employer | None, fresh: date | None
-) -> Checked:
-    """Reads every record. `fresh` dates them from that day. Writes nothing."""
-    checked = Checked()
-    seen: dict[tuple[str, str], int] = {}
-    for item in numbered:
-        try:
-            if item.unreadable:
-                raise RecordWrong([Problem("record", item.unreadable)])
-            record = _fitting(read(item.data), employer, fresh)
-            _once(record, item.number, seen, employer)
-            checked.records.append(record)
-        except RecordWrong as wrong:
-            checked.bad.append((item.number, wrong.problems))
-    return checked
 
 
 def foresee(records: list[PostingRecord], employer: Employer | None) -> Counts:
@@ -122,11 +88,8 @@ def write(
 ) -> Counts:
     """Writes all records and then shows them at once. Commits; raises Conflict while another
     import is at work."""
-    _clear_dead_batches(now)
-    batch = ImportBatch(file=file[:200], format=format, started_at=now, beat_at=now, counts={})
-    db.session.add(batch)
-    db.session.commit()
-    run = _Run(batch.id, employer.id if employer else None, publish, actor, now)
+    employer_id = employer.id if employer else None
+    run = _Run(batches.begin(file, format, now=now), employer_id, publish, actor, now)
     db.session.info.update({BULK_LOAD: True, SPOTS: {}})
     try:
         for chunk in _chunks(records):
@@ -135,7 +98,7 @@ def write(
         run.complete()
     except BaseException:
         db.session.rollback()
-        _undo(batch.id)
+        batches.undo(run.batch_id)
         raise
     finally:
         db.session.info.pop(BULK_LOAD, None)
@@ -154,18 +117,18 @@ class _Run:
     actor: System
     now: datetime
     counts: Counts = field(default_factory=Counts)
-    staged: list[dict[str, object]] = field(default_factory=list)
+    replaced: list[Replaced] = field(default_factory=list)
 
     def take(self, records: Sequence[PostingRecord]) -> None:
-        with db.session.no_autoflush:
+        with db.session.no_autoflush, _collecting_once():
             there = There(records, self.employer_id, now=self.now)
             self._write_new([(there.employer(one), one) for one in records if not there.has(one)])
             self._write_known([(known, one) for one in records if (known := there.posting(one))])
-        batch = db.session.get_one(ImportBatch, self.batch_id)
-        batch.beat_at = clock()
+        batches.beat(self.batch_id)
         db.session.commit()
         # A long import would otherwise keep every row that it has ever touched.
         db.session.expunge_all()
+        gc.collect(0)
 
     def _write_new(self, new: list[tuple[Employer, PostingRecord]]) -> None:
         drafts = [self._draft(employer, record) for employer, record in new]
@@ -194,13 +157,8 @@ class _Run:
             else:
                 staged.append((posting, self._stage(posting, record), record))
         db.session.flush()
-        self.staged += [
-            {
-                "posting": posting.id,
-                "wording": wording.id,
-                "before": posting.shown_id,
-                "ends": _ends(posting, record),
-            }
+        self.replaced += [
+            Replaced(posting.id, posting.shown_id, wording.id, ends=_ends(posting, record))
             for posting, wording, record in staged
         ]
 
@@ -214,90 +172,7 @@ class _Run:
         return posting.takes_text or (self.publish and posting.shown is not None)
 
     def complete(self) -> None:
-        """Shows everything in one short transaction."""
-        with_search = {"execution_options": {"index_noted": True}}
-        for row in self.staged:
-            db.session.execute(
-                update(Posting)
-                .where(Posting.id == row["posting"])
-                .values(
-                    shown_id=row["wording"], expires_at=row["ends"], revision=Posting.revision + 1
-                ),
-                **with_search,
-            )
-            db.session.execute(
-                update(Wording)
-                .where(Wording.id == row["before"])
-                .values(state=WordingState.SUPERSEDED),
-                **with_search,
-            )
-        touched = select(Wording.posting_id).where(Wording.batch_id == self.batch_id)
-        db.session.execute(
-            insert(OutboxRow).from_select(
-                ["topic", "key", "payload", "urgency", "noted_at", "not_before", "attempts"],
-                _search_rows(self.batch_id, self.now),
-            )
-        )
-        db.session.execute(
-            update(Posting).where(Posting.id.in_(touched)).values(batch_id=None), **with_search
-        )
-        batch = db.session.get_one(ImportBatch, self.batch_id)
-        batch.completed_at = self.now
-        batch.counts = vars(self.counts).copy()
-        db.session.commit()
-
-
-def _search_rows(batch_id: int, now: datetime) -> Selectable:
-    """A row for each posting that the batch has touched, made by the database itself."""
-    return (
-        select(
-            literal("search"),
-            Wording.posting_id,
-            literal({}, Json),
-            literal(BULK),
-            literal(now, Instant()),
-            literal(now, Instant()),
-            literal(0),
-        )
-        .where(Wording.batch_id == batch_id)
-        .distinct()
-    )
-
-
-def _fitting(record: PostingRecord, employer: Employer | None, fresh: date | None) -> PostingRecord:
-    """The record with its envelope checked, dated from `fresh` where that is asked for."""
-    if not record.ref:
-        raise RecordWrong([Problem("ref", "An imported record needs a reference of its own.")])
-    if employer is None and not record.employer:
-        raise RecordWrong([Problem("employer", "Name the employer, or give --employer.")])
-    if fresh is not None:
-        length = (
-            record.expires_at - record.posted_at
-            if record.posted_at and record.expires_at and record.expires_at > record.posted_at
-            else timedelta(days=current_settings().listing_days)
-        )
-        record = replace(
-            record, posted_at=fresh, expires_at=fresh + max(length, timedelta(days=30))
-        )
-    if record.posted_at and record.expires_at and record.expires_at < record.posted_at:
-        raise RecordWrong([Problem("expires_at", "The last day lies before the first.")])
-    return record
-
-
-def _once(
-    record: PostingRecord,
-    number: int,
-    seen: dict[tuple[str, str], int],
-    employer: Employer | None,
-) -> None:
-    """Within one source, or one employer, a reference stands once."""
-    who = (
-        record.source or (f"employer {record.employer}" if employer is None else ""),
-        record.ref or "",
-    )
-    if who in seen:
-        raise RecordWrong([Problem("ref", f"“{record.ref}” stands at {seen[who]} already.")])
-    seen[who] = number
+        batches.show(self.batch_id, self.replaced, counts=vars(self.counts).copy(), now=self.now)
 
 
 def _know_what_is_empty(written: Posting | Wording) -> None:
@@ -320,25 +195,19 @@ def _ends(posting: Posting, record: PostingRecord) -> datetime | None:
     return end_of(record.expires_at, current_settings().zone)
 
 
+@contextmanager
+def _collecting_once() -> Iterator[None]:
+    """A chunk makes some hundred thousand objects that die together: looking for garbage again
+    and again meanwhile would take a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _chunks(records: list[PostingRecord]) -> Iterator[list[PostingRecord]]:
     for start in range(0, len(records), CHUNK):
         yield records[start : start + CHUNK]
-
-
-def _clear_dead_batches(now: datetime) -> None:
-    """What a killed import left is undone before the next begins."""
-    for batch in db.session.scalars(select(ImportBatch).where(ImportBatch.completed_at.is_(None))):
-        if batch.beat_at + DEAD_AFTER > now:
-            raise Conflict("Another import is at work; try again when it is done.")
-        _undo(batch.id)
-
-
-def _undo(batch_id: int) -> None:
-    """Takes back what an unfinished batch wrote: nothing of it was ever shown."""
-    quietly = {"execution_options": {"index_noted": True}}
-    new = select(Posting.id).where(Posting.batch_id == batch_id)
-    db.session.execute(update(Posting).where(Posting.id.in_(new)).values(shown_id=None), **quietly)
-    db.session.execute(delete(Wording).where(Wording.batch_id == batch_id), **quietly)
-    db.session.execute(delete(Posting).where(Posting.batch_id == batch_id), **quietly)
-    db.session.execute(delete(ImportBatch).where(ImportBatch.id == batch_id))
-    db.session.commit()

@@ -7,7 +7,7 @@ earlier one of the same trade is written again.
 
 from bisect import bisect_right
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -17,6 +17,7 @@ from jobboard.sample import facts as facts_of
 from jobboard.sample.companies import companies_for
 from jobboard.sample.dice import Dice
 from jobboard.sample.facts import Facts
+from jobboard.sample.material import Company
 from jobboard.sample.screening import questions
 from jobboard.sample.templates import Values
 from jobboard.sample.titles import title
@@ -42,8 +43,11 @@ def records(n: int, seed: int, today: date) -> Iterator[dict[str, Any]]:
         yield composed.record
 
 
-def compose(n: int, seed: int, today: date) -> Iterator[Composed]:
-    companies = companies_for(n, seed)
+def compose(
+    n: int, seed: int, today: date, companies: Sequence[Company] = ()
+) -> Iterator[Composed]:
+    """The same with what the texts were made from, for `companies` where some are given."""
+    companies = companies or companies_for(n, seed)
     ends = list(accumulate(company.weight for company in companies))
     earlier: dict[str, deque[Written]] = defaultdict(lambda: deque(maxlen=LOOK_BACK))
     for number in range(n):
