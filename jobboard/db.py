@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, MetaData, String, event
+from sqlalchemy import JSON, DateTime, MetaData, String, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -84,6 +84,14 @@ def apart() -> Iterator[Connection]:
         yield connection
 
 
+def gather_statistics() -> None:
+    """Tells SQLite's planner what the tables hold; without, it takes an index that is fifty times
+    slower for "is it still public". PostgreSQL does this by itself."""
+    if db.engine.dialect.name == "sqlite":
+        # All tables that lack statistics, each with a bounded look at its rows.
+        db.session.execute(text("PRAGMA optimize=0x10002"))
+
+
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 15}}
@@ -134,4 +142,14 @@ def see_one_state() -> None:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
-__all__ = ["Base", "CodeKey", "Instant", "Json", "apart", "db", "init_app", "see_one_state"]
+__all__ = [
+    "Base",
+    "CodeKey",
+    "Instant",
+    "Json",
+    "apart",
+    "db",
+    "gather_statistics",
+    "init_app",
+    "see_one_state",
+]

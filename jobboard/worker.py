@@ -19,7 +19,7 @@ from jobboard import letters
 from jobboard.accounts.models import RateWindow, ServerSession
 from jobboard.candidates import resumes
 from jobboard.clock import clock
-from jobboard.db import db
+from jobboard.db import db, gather_statistics
 from jobboard.outbox import timetable
 from jobboard.outbox.draining import Topic, drain, drain_once
 from jobboard.outbox.models import WorkerBeat
@@ -61,6 +61,10 @@ def _erase_resumes(now: datetime) -> None:
     resumes.sweep(now=now)
 
 
+def _gather_statistics(_now: datetime) -> None:
+    gather_statistics()
+
+
 HANDLERS: dict[str, Topic] = {
     "search": indexer.SEARCH,
     "mail": letters.TOPIC,
@@ -79,9 +83,10 @@ TIMED: dict[str, Timed] = {
     "expire": Timed(timedelta(minutes=1), _expire),
     "check-index": Timed(timedelta(hours=1), _check_index),
     "purge": Timed(timedelta(minutes=10), _purge),
+    "statistics": Timed(timedelta(days=1), _gather_statistics),
     "erase-resumes": Timed(timedelta(hours=1), _erase_resumes),
 }
-AT_START = frozenset({"check-index"})
+AT_START = frozenset({"check-index", "statistics"})
 
 
 def run(app: Flask, stop: threading.Event) -> None:

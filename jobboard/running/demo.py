@@ -48,6 +48,7 @@ def prepare(postings: int) -> None:
     the demo's accounts, and an index to search in."""
     from jobboard import create_app
     from jobboard.commands import settings_or_refuse
+    from jobboard.db import gather_statistics
     from jobboard.running.setting_up import load_reference, upgrade_tables
 
     app = create_app(settings_or_refuse())
@@ -55,6 +56,7 @@ def prepare(postings: int) -> None:
         upgrade_tables()
         click.echo(load_reference())
         _sample_once(postings)
+        gather_statistics()
         _index_once()
 
 
