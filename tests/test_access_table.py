@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.routing import IntegerConverter, PathConverter
 
 from tests.applications.desk import Desk
 from tests.making import a_person
@@ -79,6 +80,6 @@ def _ends_the_session(door: Door) -> bool:
 
 
 def _kind(converter: Any) -> str:
-    return {"IntegerConverter": "int", "PathConverter": "path"}.get(
-        type(converter).__name__, "default"
-    )
+    if isinstance(converter, IntegerConverter):
+        return "int"
+    return "path" if isinstance(converter, PathConverter) else "default"
