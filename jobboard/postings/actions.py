@@ -1,16 +1,17 @@
 """What people (and time) do to postings. `_move` is the only place where a state changes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from jobboard.accounts.models import User
 from jobboard.applications.actions import posting_ended
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.errors import Conflict, NotAllowed
 from jobboard.postings import letters, queries
+from jobboard.postings.actors import TIME, Actor
+from jobboard.postings.actors import System as System  # callers name themselves with it
 from jobboard.postings.derived import derive
 from jobboard.postings.lifecycle import (
     Move,
@@ -26,22 +27,6 @@ from jobboard.postings.policy import end_of, last_day_over, missing, start_of
 from jobboard.postings.record import PostingRecord
 from jobboard.postings.refusals import StaleDecision, TextIsFixed
 from jobboard.settings import current_settings
-
-
-@dataclass(frozen=True)
-class System:
-    """The board itself, under the name that the events show: "import", "sample", "time"."""
-
-    name: str
-    id: None = None
-
-    @property
-    def display_name(self) -> str:
-        return self.name
-
-
-Actor = User | System
-TIME = System("time")
 
 
 def draft(employer: Employer, record: PostingRecord, *, by: Actor, now: datetime) -> Posting:
@@ -198,6 +183,7 @@ def stage(posting: Posting, record: PostingRecord, *, by: Actor, now: datetime) 
     wording = _new_wording(posting, record, by=by, now=now)
     wording.state, wording.submitted_at = WordingState.APPROVED, now
     wording.decided_at, wording.decided_by_id = now, by.id
+    db.session.flush()  # the event names the wording by its number
     _note_event(posting, "approve-wording", by=by, now=now, wording=wording)
     return wording
 
