@@ -8,28 +8,20 @@ from heapq import nsmallest
 
 from sqlalchemy import ColumnElement, Select, distinct, func, select
 
-from jobboard import taxonomy
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.postings import queries as postings
-from jobboard.postings.addresses import job_path
 from jobboard.postings.models import Posting, Wording, WordingCode
+from jobboard.postings.showing import JobLine, lines_of
 
 # Only mentioned, breadth, minus the wording (newer first), and the range that it has.
 Rank = tuple[bool, int, int, Interval]
 
 
 @dataclass(frozen=True)
-class LiveJob:
-    """What `job_line` draws, and why the job is here."""
+class LiveJob(JobLine):
+    """A job in two lines, and why it is here."""
 
-    id: int
-    title: str
-    url: str
-    employer: str
-    place: str | None
-    arrangement_label: str
-    pay_text: str | None
     credentials: tuple[str, ...]
     covers: Interval
     stated: bool
@@ -103,15 +95,9 @@ def _jobs(chosen: list[Rank]) -> list[LiveJob]:
 def _job(posting: Posting, rank: Rank) -> LiveJob:
     assert posting.shown is not None
     record = posting.shown.says()
-    arrangement = taxonomy.ARRANGEMENTS.get(record.arrangement or "")
+    (line,) = lines_of([posting])
     return LiveJob(
-        id=posting.id,
-        title=record.title,
-        url=job_path(posting.id, record.title),
-        employer=posting.employer.name,
-        place="; ".join(map(str, record.places)) or record.place_text,
-        arrangement_label=arrangement.label if arrangement else "",
-        pay_text=record.pay.text if record.pay else None,
+        **vars(line),
         credentials=(*record.credentials.all_of, *record.credentials.any_of),
         covers=rank[3],
         stated=not rank[0],

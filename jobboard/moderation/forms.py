@@ -8,6 +8,14 @@ from wtforms.widgets import HiddenInput
 from jobboard import taxonomy
 
 
+def words(label: str, missing: str) -> TextAreaField:
+    """A text that must not be empty; `missing` is the sentence when it is."""
+    too_long = "Please keep this to 2,000 characters."
+    return TextAreaField(
+        label, validators=[InputRequired(missing), Length(max=2000, message=too_long)]
+    )
+
+
 class ReadForm(FlaskForm):
     """Carries what was read, so that nobody decides on a text that has changed meanwhile."""
 
@@ -24,13 +32,7 @@ class ReturnForm(ReadForm):
         choices=[("", "Choose a reason"), *taxonomy.RETURN_REASONS.choices()],
         validators=[InputRequired("Choose the reason; the employer will read it.")],
     )
-    note = TextAreaField(
-        "In your words",
-        validators=[
-            InputRequired("Tell the employer in a sentence what to change."),
-            Length(max=2000, message="Please keep this to 2,000 characters."),
-        ],
-    )
+    note = words("In your words", "Tell the employer in a sentence what to change.")
 
 
 class RejectForm(ReadForm):
@@ -39,33 +41,15 @@ class RejectForm(ReadForm):
         choices=[("", "Choose a reason"), *taxonomy.REJECT_REASONS.choices()],
         validators=[InputRequired("Choose the reason; the employer will read it.")],
     )
-    note = TextAreaField(
-        "In your words",
-        validators=[
-            InputRequired("Tell the employer in a sentence why."),
-            Length(max=2000, message="Please keep this to 2,000 characters."),
-        ],
-    )
+    note = words("In your words", "Tell the employer in a sentence why.")
 
 
 class TakeDownForm(FlaskForm):
-    note = TextAreaField(
-        "Why is it taken down?",
-        validators=[
-            InputRequired("Say why; the employer will read it."),
-            Length(max=2000, message="Please keep this to 2,000 characters."),
-        ],
-    )
+    note = words("Why is it taken down?", "Say why; the employer will read it.")
 
 
 class AnswerForm(FlaskForm):
-    answer = TextAreaField(
-        "Your note",
-        validators=[
-            InputRequired("Say in a sentence what you found."),
-            Length(max=2000, message="Please keep this to 2,000 characters."),
-        ],
-    )
+    answer = words("Your note", "Say in a sentence what you found.")
 
 
 class ReportForm(FlaskForm):

@@ -45,7 +45,7 @@ def decided_lately(limit: int = 50) -> Select[PostingEvent]:
         "approve",
         "approve-wording",
         "request-changes",
-        "return-wording",
+        "request-changes-wording",
         "reject",
         "reject-wording",
         "overturn",

@@ -1,6 +1,6 @@
 """What people (and time) do to postings. `_move` is the only place where a state changes."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -27,6 +27,14 @@ from jobboard.postings.policy import end_of, last_day_over, missing, start_of
 from jobboard.postings.record import PostingRecord
 from jobboard.postings.refusals import StaleDecision, TextIsFixed
 from jobboard.settings import current_settings
+
+
+@dataclass(frozen=True)
+class AsRead:
+    """What a moderator had in front of them: nobody decides on a text that they have not seen."""
+
+    wording_id: int
+    revision: int
 
 
 def draft(employer: Employer, record: PostingRecord, *, by: Actor, now: datetime) -> Posting:
@@ -101,16 +109,9 @@ def withdraw(posting: Posting, *, by: Actor, now: datetime) -> None:
     _touch(posting)
 
 
-def approve(
-    posting: Posting,
-    *,
-    by: Actor,
-    now: datetime,
-    wording_id: int | None = None,
-    revision: int | None = None,
-) -> None:
+def approve(posting: Posting, *, by: Actor, now: datetime, read: AsRead | None = None) -> None:
     """Shows the submitted wording to everybody. Moderators hand in what they read."""
-    wording = _as_read(posting, wording_id, revision)
+    wording = _submitted(posting, read)
     decided = wording_after(WordingState(wording.state), WordingState.APPROVED)
     if posting.state in (State.PUBLISHED, State.PAUSED):
         _note_event(posting, "approve-wording", by=by, now=now, wording=wording)
@@ -129,14 +130,11 @@ def request_changes(
     note: str,
     by: Actor,
     now: datetime,
-    wording_id: int | None = None,
-    revision: int | None = None,
+    read: AsRead | None = None,
 ) -> None:
-    wording = _as_read(posting, wording_id, revision)
-    if posting.state in (State.PUBLISHED, State.PAUSED):
-        _note_event(posting, "return-wording", by=by, now=now, wording=wording, note=note)
-    else:
-        _move(posting, Move.REQUEST_CHANGES, by=by, now=now, wording=wording, note=note)
+    """`reason` is a slug of the return reasons; the poster reads it with the note."""
+    wording = _submitted(posting, read)
+    _move_or_note(posting, Move.REQUEST_CHANGES, wording, by=by, now=now, note=note)
     _decide(wording, WordingState.RETURNED, by=by, now=now, reason=reason, note=note)
     letters.returned(posting, wording)
 
@@ -148,14 +146,11 @@ def reject(
     note: str,
     by: Actor,
     now: datetime,
-    wording_id: int | None = None,
-    revision: int | None = None,
+    read: AsRead | None = None,
 ) -> None:
-    wording = _as_read(posting, wording_id, revision)
-    if posting.state in (State.PUBLISHED, State.PAUSED):
-        _note_event(posting, "reject-wording", by=by, now=now, wording=wording, note=note)
-    else:
-        _move(posting, Move.REJECT, by=by, now=now, wording=wording, note=note)
+    """`reason` is a slug of the reject reasons. A live job stays up with the text on show."""
+    wording = _submitted(posting, read)
+    _move_or_note(posting, Move.REJECT, wording, by=by, now=now, note=note)
     _decide(wording, WordingState.REJECTED, by=by, now=now, reason=reason, note=note)
     letters.rejected(posting, wording)
 
@@ -320,15 +315,24 @@ def _wording_in_work(posting: Posting) -> Wording:
     return posting.in_work
 
 
-def _as_read(posting: Posting, wording_id: int | None, revision: int | None) -> Wording:
-    """The submitted wording, if it is the one that was read: nobody approves unseen text."""
+def _submitted(posting: Posting, read: AsRead | None) -> Wording:
+    """The submitted wording, if it is the one that was read."""
     wording = posting.in_work
-    if wording is None or (wording_id is not None and wording.id != wording_id):
+    if wording is None or wording.state != WordingState.SUBMITTED:
         raise StaleDecision(posting)
-    _same_revision(posting, revision)
-    if wording.state != WordingState.SUBMITTED:
+    if read is not None and read != AsRead(wording.id, posting.revision):
         raise StaleDecision(posting)
     return wording
+
+
+def _move_or_note(
+    posting: Posting, move: Move, wording: Wording, *, by: Actor, now: datetime, note: str
+) -> None:
+    """A first wording moves its posting; the new one of a live job leaves it where it is."""
+    if posting.state in (State.PUBLISHED, State.PAUSED):
+        _note_event(posting, f"{move}-wording", by=by, now=now, wording=wording, note=note)
+    else:
+        _move(posting, move, by=by, now=now, wording=wording, note=note)
 
 
 def _same_revision(posting: Posting, revision: int | None) -> None:

@@ -24,7 +24,7 @@ from jobboard.postings.batches import Replaced
 from jobboard.postings.checking import Checked, Numbered, check
 from jobboard.postings.derived import SPOTS
 from jobboard.postings.known import There
-from jobboard.postings.lifecycle import State
+from jobboard.postings.lifecycle import State, WordingState
 from jobboard.postings.models import Posting, Wording
 from jobboard.postings.policy import end_of
 from jobboard.postings.record import PostingRecord
@@ -168,8 +168,11 @@ class _Run:
         return wording
 
     def _may_change(self, posting: Posting) -> bool:
-        """What moderators read, or have ended, is not changed under their eyes."""
-        return posting.takes_text or (self.publish and posting.shown is not None)
+        """What moderators read, or have ended, is not changed under their eyes; nor is a text that
+        people have in work beside the one on show put aside by a newer one."""
+        if posting.shown is None or not self.publish:
+            return posting.takes_text
+        return posting.in_work is None or posting.in_work.state == WordingState.REJECTED
 
     def complete(self) -> None:
         batches.show(self.batch_id, self.replaced, counts=vars(self.counts).copy(), now=self.now)

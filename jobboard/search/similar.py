@@ -1,6 +1,5 @@
 """Jobs like this one: of the same specialty or role, from the engine, else from the database."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,26 +10,15 @@ from jobboard.errors import SearchUnavailable
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import AnyOf, Between, Condition, Document, Not, Question
 from jobboard.postings import queries
-from jobboard.postings.addresses import job_path
 from jobboard.postings.models import Posting, Wording, WordingTag
+from jobboard.postings.showing import JobLine, lines_of
 
 FIELDS = ("id", "title", "slug", "employer", "place", "arrangement", "pay")
 
 
-@dataclass(frozen=True)
-class Line:
-    """What `job_line` draws."""
-
-    id: int
-    title: str
-    url: str
-    employer: str
-    place: str | None
-    arrangement_label: str
-    pay_text: str | None
-
-
-def similar_to(posting_id: int, wording: Wording, *, now: datetime, limit: int = 4) -> list[Line]:
+def similar_to(
+    posting_id: int, wording: Wording, *, now: datetime, limit: int = 4
+) -> list[JobLine]:
     """At most `limit` live jobs; none where the posting states nothing to compare."""
     alike = _alike(wording)
     if alike is None:
@@ -52,7 +40,7 @@ def _alike(wording: Wording) -> Condition | None:
     return AnyOf("credentials_found", mentioned) if mentioned else None
 
 
-def _from_engine(posting_id: int, alike: Condition, now: datetime, limit: int) -> list[Line]:
+def _from_engine(posting_id: int, alike: Condition, now: datetime, limit: int) -> list[JobLine]:
     second = now.timestamp()
     question = Question(
         conditions=(
@@ -78,39 +66,24 @@ def _still_public(ids: list[int], now: datetime) -> set[int]:
     return set(db.session.scalars(query))
 
 
-def _from_database(posting_id: int, wording: Wording, now: datetime, limit: int) -> list[Line]:
+def _from_database(posting_id: int, wording: Wording, now: datetime, limit: int) -> list[JobLine]:
     values = [tag.value for tag in wording.tags if tag.kind == "specialty"]
     tagged = select(WordingTag.wording_id).where(
         WordingTag.kind == "specialty", WordingTag.value.in_(values)
     )
     query = queries.newest(now, limit).where(Posting.id != posting_id, Posting.shown_id.in_(tagged))
-    return [_line_of(posting) for posting in db.session.scalars(query)]
+    return lines_of(db.session.scalars(query))
 
 
-def _line(hit: Document) -> Line:
+def _line(hit: Document) -> JobLine:
     pay = hit.get("pay")
-    return Line(
-        id=int(hit["id"]),
+    return JobLine(
         title=str(hit["title"]),
         url=f"/jobs/{hit['id']}/{hit['slug']}",
         employer=str(hit["employer"]),
         place=hit.get("place"),
         arrangement_label=_arrangement(hit.get("arrangement")),
         pay_text=pay["text"] if pay else None,
-    )
-
-
-def _line_of(posting: Posting) -> Line:
-    assert posting.shown is not None
-    record = posting.shown.says()
-    return Line(
-        id=posting.id,
-        title=record.title,
-        url=job_path(posting.id, record.title),
-        employer=posting.employer.name,
-        place="; ".join(map(str, record.places)) or record.place_text,
-        arrangement_label=_arrangement(record.arrangement),
-        pay_text=record.pay.text if record.pay else None,
     )
 
 

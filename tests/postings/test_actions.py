@@ -319,13 +319,13 @@ def test_nobody_restores_what_they_took_down() -> None:
 
 def test_a_decision_about_a_text_that_changed_is_stale() -> None:
     posting = a_pending_posting()
-    read, revision = posting.latest.id, posting.revision
+    read = actions.AsRead(posting.latest.id, posting.revision)
     actions.withdraw(posting, by=owner(posting), now=NOON)
     actions.write(posting, a_record(title="Changed"), by=owner(posting), now=NOON)
     actions.submit(posting, by=owner(posting), now=NOON)
     db.session.commit()
     with pytest.raises(StaleDecision):
-        actions.approve(posting, by=a_moderator(), now=NOON, wording_id=read, revision=revision)
+        actions.approve(posting, by=a_moderator(), now=NOON, read=read)
     assert posting.state == State.PENDING
 
 

@@ -21,7 +21,7 @@ from jobboard.postings.batches import DEAD_AFTER
 from jobboard.postings.importing import Counts, ImportRefused, Numbered
 from jobboard.postings.lifecycle import State, WordingState
 from jobboard.postings.models import ImportBatch, Posting, PostingEvent, Wording, WordingPlace
-from tests.making import NOON, WORDING, an_employer
+from tests.making import NOON, WORDING, a_record, an_employer
 
 IMPORT = System("import")
 LATER = NOON + timedelta(days=3)
@@ -267,6 +267,18 @@ def test_what_moderators_read_is_not_changed_under_their_eyes(app):
     db.session.commit()
     again = {**WORDING, "ref": "42", "title": "Lead Inpatient Coder"}
     assert take(again, company="Acme Health") == Counts(unchanged=1)
+
+
+def test_a_text_in_work_beside_the_one_on_show_is_not_put_aside(app):
+    an_employer("Acme Health")
+    take({**WORDING, "ref": "42"}, company="Acme Health")
+    (posting,) = public()
+    actions.write(posting, a_record(ref="42", title="Senior Coder"), by=IMPORT, now=NOON)
+    actions.submit(posting, by=IMPORT, now=NOON)
+    db.session.commit()
+    again = {**WORDING, "ref": "42", "title": "Lead Inpatient Coder"}
+    assert take(again, company="Acme Health") == Counts(unchanged=1)
+    assert [one.title for one in db.session.scalars(queries.review_queue())] == ["Senior Coder"]
 
 
 def test_many_are_written_in_chunks(app, monkeypatch):

@@ -20,7 +20,7 @@ from jobboard.moderation.forms import (
 from jobboard.moderation.models import Report
 from jobboard.postings import actions as postings
 from jobboard.postings import queries as posting_queries
-from jobboard.postings.actions import StaleDecision
+from jobboard.postings.actions import AsRead, StaleDecision
 from jobboard.postings.lifecycle import Who, WordingState
 from jobboard.postings.models import Posting, Wording
 from jobboard.postings.showing import source_label
@@ -176,8 +176,7 @@ def _posting(posting_id: int) -> Posting:
 
 def _as_read(wording: Wording, form: ApproveForm | ReturnForm | RejectForm) -> dict[str, Any]:
     return {
-        "wording_id": wording.id,
-        "revision": form.revision.data,
+        "read": AsRead(wording.id, form.revision.data or 0),
         "by": current_user,
         "now": clock(),
     }

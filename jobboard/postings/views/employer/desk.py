@@ -43,12 +43,12 @@ EVENTS: dict[str, tuple[str, str]] = {
     "submit-wording": ("Newer text sent to the moderators", ""),
     "withdraw-wording": ("Newer text withdrawn", ""),
     "approve-wording": ("Newer text approved", "good"),
-    "return-wording": ("A moderator asked for a change in the newer text", "warn"),
+    "request-changes-wording": ("A moderator asked for a change in the newer text", "warn"),
     "reject-wording": ("Newer text not accepted", "bad"),
 }
 DECISIONS = frozenset(
     {Move.APPROVE, Move.REQUEST_CHANGES, Move.REJECT, Move.OVERTURN, Move.TAKE_DOWN, Move.RESTORE}
-    | {"approve-wording", "return-wording", "reject-wording"}
+    | {"approve-wording", "request-changes-wording", "reject-wording"}
 )
 
 
