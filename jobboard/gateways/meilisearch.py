@@ -256,6 +256,8 @@ def _must_have_succeeded(status: str, error: dict[str, Any] | None) -> None:
     if status == "succeeded":
         return
     code, message = error_of(error or {})
+    if code == "index_already_exists":  # somebody has made it at the same time
+        return
     if code == "index_not_found":
         raise IndexMissing(message)
     # A full disk or a canceled task is the engine's trouble; anything else is the documents'.

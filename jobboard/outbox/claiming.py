@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or
 
 from jobboard.clock import clock
 from jobboard.db import db
-from jobboard.outbox.leases import Held, take
+from jobboard.outbox.leases import Held, is_held, take
 from jobboard.outbox.models import PEOPLE_FIRST, OutboxRow
 
 log = logging.getLogger(__name__)
@@ -43,12 +43,13 @@ class Batch:
     held: Held | None
 
 
-def next_urgency(topic: str, *, now: datetime) -> int | None:
-    """How urgent the most urgent row is that waits; one step into the index, asked all the time."""
-    urgency = OutboxRow.urgency
-    query = select(urgency).where(_waits(topic, now)).order_by(urgency).limit(1)
+def is_work(topic: str, *, alone: bool, now: datetime) -> bool:
+    """Whether there is anything to claim; one step into the index, asked all the time."""
+    query = select(OutboxRow.id).where(_waits(topic, now, claimed_too=alone)).limit(1)
     with db.engine.connect() as connection:
-        return connection.scalar(query)
+        if connection.scalar(query) is None:
+            return False
+        return not (alone and is_held(connection, lease_name(topic), now=now))
 
 
 def claim(topic: str, *, most: int, alone: bool, now: datetime, lasts: timedelta) -> Batch | None:

@@ -66,7 +66,7 @@ def drain(name: str, topic: Topic) -> Drained:
 def drain_once(name: str, topic: Topic) -> Drained:
     """One batch of the most urgent rows that are due."""
     now = clock()
-    if claiming.next_urgency(name, now=now) is None:
+    if not claiming.is_work(name, alone=topic.one_at_a_time, now=now):
         return NOTHING
     batch = claiming.claim(
         name, most=topic.batch, alone=topic.one_at_a_time, now=now, lasts=topic.lasts

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Update, insert, select, update
+from sqlalchemy import Connection, Row, Update, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from jobboard.outbox.models import Lease
@@ -65,14 +65,15 @@ def take(connection: Connection, name: str, *, now: datetime, lasts: timedelta) 
     return None
 
 
+def is_held(connection: Connection, name: str, *, now: datetime) -> bool:
+    """Whether somebody living holds the lease: a look before the write that `take` is."""
+    return _living_holder(connection, name, now) is not None
+
+
 def told(connection: Connection, name: str, *, now: datetime) -> str | None:
     """What the living holder of the lease says about it; None when nobody holds it."""
-    row = connection.execute(
-        select(Lease.holder, Lease.about).where(
-            Lease.name == name, Lease.holder.is_not(None), Lease.until > now
-        )
-    ).first()
-    return None if row is None or is_dead(row.holder) else row.about
+    lease = _living_holder(connection, name, now)
+    return lease.about if lease else None
 
 
 def is_dead(holder: str) -> bool:
@@ -122,6 +123,17 @@ def _start_without_proc(number: int) -> str:
     except PermissionError:
         pass
     return "unknown"
+
+
+def _living_holder(
+    connection: Connection, name: str, now: datetime
+) -> Row[str | None, str | None] | None:
+    lease = connection.execute(
+        select(Lease.holder, Lease.about).where(
+            Lease.name == name, Lease.holder.is_not(None), Lease.until > now
+        )
+    ).first()
+    return None if lease is None or is_dead(lease.holder) else lease
 
 
 def _first(connection: Connection, name: str, new: dict[str, object]) -> bool:

@@ -206,3 +206,8 @@ def test_an_engine_that_was_away_at_first_is_asked_as_soon_as_there_is_a_key(
     engine.url, engine._line._pool = url, engine_line._pool(url)
     threading.Event().wait(0.25)
     assert engine.ask(Question()).total == 0
+
+
+def test_two_may_make_the_index_at_the_same_moment(meili: Meilisearch) -> None:
+    meili._make(meili.index)
+    assert meili.set_up()

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from jobboard.clock import stopped_at
 from jobboard.db import db
 from jobboard.errors import SearchUnavailable
-from jobboard.outbox import claiming, draining, note
+from jobboard.outbox import claiming, draining, leases, note
 from jobboard.outbox.draining import Claim, Topic, drain, drain_once
 from jobboard.outbox.models import BULK, OutboxRow
 from tests.making import NOON
@@ -199,6 +199,18 @@ def test_what_a_killed_drainer_held_is_done_when_its_lease_is_over(app: Flask) -
     killed_in_the_midst(topic(done))
     assert drained(topic(done)) == draining.NOTHING
     assert drained(topic(done), NOON + timedelta(minutes=4)).done == 1
+
+
+def test_what_a_killed_process_of_this_machine_held_alone_is_done_at_once(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted(1)
+    done = Done()
+    with monkeypatch.context() as patch:
+        dead = leases.this_process().rpartition("@")[0] + "@1"
+        patch.setattr(leases, "this_process", lambda: dead)
+        killed_in_the_midst(topic(done, one_at_a_time=True))
+    assert drained(topic(done, one_at_a_time=True)).done == 1
 
 
 @pytest.mark.parametrize("one_at_a_time", [True, False])
