@@ -1,7 +1,9 @@
 """Chance that falls the same way on every machine: only `Random.random` is used, whose sequence
 for a seed Python promises not to change."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from random import Random
 from typing import TypeVar
 
@@ -37,9 +39,11 @@ class Dice:
 
     def weighted(self, options: Mapping[T, float]) -> T:
         """One of the keys, as often as its weight says."""
-        at = self._throw() * sum(options.values())
-        for option, weight in options.items():
-            at -= weight
-            if at < 0:
-                return option
-        return option
+        return standing_at(self._throw(), options)
+
+
+def standing_at(share: float, options: Mapping[T, float]) -> T:
+    """The option at this part of the whole, each as long as its weight."""
+    ends = list(accumulate(options.values()))
+    at = min(bisect_right(ends, share * ends[-1]), len(ends) - 1)
+    return list(options)[at]

@@ -8,7 +8,7 @@ from jobboard import taxonomy
 from jobboard.postings.record import ALL_STATES
 from jobboard.sample import asking, covering, paying, reading
 from jobboard.sample.asking import Credentials, Tool
-from jobboard.sample.dice import Dice
+from jobboard.sample.dice import Dice, standing_at
 from jobboard.sample.material import Company, Place, Role
 from jobboard.sample.paying import Offer
 
@@ -65,8 +65,9 @@ class Facts:
         return self.arrangement == "remote"
 
 
-def draw(company: Company, dice: Dice, today: date) -> Facts:
-    role = _role(company, dice)
+def draw(company: Company, dice: Dice, today: date, *, share: float) -> Facts:
+    """`share` says where among the roles that the company hires for this job stands."""
+    role = reading.roles()[standing_at(share, _fitting(company))]
     level = dice.weighted(role.levels)
     setting = dice.one([one for one in role.settings if one in company.settings])
     specialties = _specialties(company, role, setting, dice)
@@ -106,10 +107,6 @@ def draw(company: Company, dice: Dice, today: date) -> Facts:
             today + timedelta(days=dice.between(3, 12)),
         ),
     )
-
-
-def _role(company: Company, dice: Dice) -> Role:
-    return reading.roles()[dice.weighted(_fitting(company))]
 
 
 _fitting_roles: dict[str, dict[str, float]] = {}

@@ -114,7 +114,8 @@ def _company(table: dict[str, Any]) -> Company:
     given = {name: table[name] for name in ("standing", "pay_missing") if name in table}
     focus = tuple(table.get("specialties", ()))
     only = bool(focus) and kind.slug in SPECIALIZED
-    hired = {slug: kind.roles.get(slug, 2.0) for slug in table.get("roles", kind.roles)}
+    named = table.get("roles", list(kind.roles))
+    hired = {slug: kind.roles.get(slug, 2.0) * named.count(slug) for slug in named}
     if only:
         hired.pop("profee-coder", None)
     return Company(

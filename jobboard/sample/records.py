@@ -48,18 +48,39 @@ def compose(
 ) -> Iterator[Composed]:
     """The same with what the texts were made from, for `companies` where some are given."""
     companies = companies or companies_for(n, seed)
-    ends = list(accumulate(company.weight for company in companies))
+    turns = _Turns(companies, seed)
     earlier: dict[str, deque[Written]] = defaultdict(lambda: deque(maxlen=LOOK_BACK))
     for number in range(n):
         dice = Dice(seed, 1, number)
-        company = companies[bisect_right(ends, dice.spread(0, ends[-1]))]
-        facts = facts_of.draw(company, dice, today)
+        company, share = turns.take()
+        facts = facts_of.draw(company, dice, today, share=share)
         before = earlier[facts.role.trade_name]
         written, values = _unlike(before, facts, (seed, number), today)
         before.append(written)
         record = _record(facts, written.html, title(facts, dice), f"sample-{seed}-{number:06d}")
         record.update(_applying(facts, values, dice, number))
         yield Composed(record, written)
+
+
+class _Turns:
+    """Whose turn it is, so that each company, and each role in a company, gets what its weight
+    says: steps of the golden part of the whole fall evenly."""
+
+    GOLDEN = 0.6180339887498949
+
+    def __init__(self, companies: Sequence[Company], seed: int) -> None:
+        self._companies = companies
+        self._ends = list(accumulate(company.weight for company in companies))
+        self._share = Dice(seed, 3).spread(0, 1)
+        dice = Dice(seed, 4)
+        self._shares = [dice.spread(0, 1) for _ in companies]
+
+    def take(self) -> tuple[Company, float]:
+        """The next company, and where among its roles its next job stands."""
+        self._share = (self._share + self.GOLDEN) % 1
+        at = min(bisect_right(self._ends, self._share * self._ends[-1]), len(self._ends) - 1)
+        self._shares[at] = (self._shares[at] + self.GOLDEN) % 1
+        return self._companies[at], self._shares[at]
 
 
 def _unlike(

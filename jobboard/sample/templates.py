@@ -31,9 +31,11 @@ class Template:
         self.needs = frozenset(re.findall(r"\{(\w+)\}", source))
 
     def fits(self, values: Values) -> bool:
-        return all(name in values for name in self.needs)
+        return self.needs <= values.keys()
 
     def render(self, values: Values, dice: Dice) -> str:
+        if len(self._parts) == 1 and isinstance(self._parts[0], str):
+            return self._parts[0]
         return "".join(
             [
                 part

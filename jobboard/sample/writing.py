@@ -5,6 +5,7 @@ what was used, so that two descriptions that share too much can be told before t
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from jobboard.sample import reading
 from jobboard.sample.dice import Dice
@@ -23,9 +24,13 @@ class Written:
     html: str
     templates: int
 
+    @cached_property
+    def size(self) -> int:
+        return self.templates.bit_count()
+
     def shared_with(self, other: "Written") -> float:
         """Which part of the shorter text was made from templates of the other."""
-        shorter = min(self.templates.bit_count(), other.templates.bit_count())
+        shorter = self.size if self.size < other.size else other.size
         return (self.templates & other.templates).bit_count() / shorter
 
 

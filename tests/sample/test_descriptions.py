@@ -138,7 +138,13 @@ def _values() -> list[dict[str, str]]:
     from jobboard.sample.values import values_of
 
     return [
-        dict(values_of(facts.draw(company, Dice(1, number), TODAY), Dice(2, number), TODAY))
+        dict(
+            values_of(
+                facts.draw(company, Dice(1, number), TODAY, share=number / 12),
+                Dice(2, number),
+                TODAY,
+            )
+        )
         for number in range(12)
         for company in companies_for(300, 1)
     ]

@@ -49,8 +49,8 @@ def test_the_same_seed_makes_the_same_records():
 def test_a_seed_makes_the_same_records_on_every_machine():
     first = next(records(300, 1, TODAY))
     assert (first["title"], first["employer"]) == (
-        "Inpatient/Outpatient Coder II",
-        "Fort Dunmore Federal Health Services",
+        "Senior Chargemaster Analyst – Remote",
+        "Larkmere University Hospitals",
     )
 
 
