@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from jobboard import create_app
+from jobboard.db import db
 from jobboard.errors import JobboardError
 from jobboard.settings import Settings, SettingsWrong, read_settings
 
@@ -37,6 +38,9 @@ def with_app(command: Command) -> Command:
                 return command(*args, **kwargs)
             except JobboardError as error:
                 raise Refused(error.message) from None
+            finally:
+                db.session.remove()
+                db.engine.dispose()
 
     return inside  # type: ignore[return-value]
 
