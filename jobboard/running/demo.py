@@ -67,10 +67,13 @@ def _sample_once(postings: int) -> None:
     from jobboard.postings.models import Posting
 
     if postings and db.session.scalar(db.select(Posting.id).limit(1)) is None:
+        from jobboard.sample.applicants import send_applications
         from jobboard.sample.making import make_sample
 
         click.echo(f"Making {postings} sample jobs…")
         make_sample(postings=postings, seed=1, now=clock())
+        create_demo_accounts(PASSWORD, now=clock())
+        send_applications(now=clock())
     create_demo_accounts(PASSWORD, now=clock())
     db.session.commit()
 
