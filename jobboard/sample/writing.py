@@ -79,7 +79,7 @@ class _Writer:
         if self.dice.chance(0.5):
             self._merge_nice(nice, needs)
         middle = [duties, needs, nice] if self.dice.chance(0.75) else [needs, nice, duties]
-        if self.dice.chance(0.62):
+        if self.dice.chance(0.45):
             return [about, work, *middle, quality, growth, offer, process]
         return [work, *middle, quality, growth, offer, about, process]
 
