@@ -13,7 +13,8 @@ from jobboard import access
 from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.gateways import gateways
-from jobboard.outbox.models import OutboxRow, WorkerBeat
+from jobboard.outbox.claiming import lag
+from jobboard.outbox.models import WorkerBeat
 from jobboard.settings import current_settings
 from jobboard.web import metrics
 
@@ -35,7 +36,7 @@ def ready() -> Any:
     now = clock()
     try:
         db.session.execute(text("SELECT 1"))
-        waiting = _waiting(now)
+        waiting = lag(now)
         worker = _worker(now)
     except SQLAlchemyError:
         return jsonify(ok=False, parts={"database": {"ok": False}}), 503
@@ -55,7 +56,7 @@ def figures() -> Any:
     """For the operator's Prometheus: with the token of the settings, or from this machine itself."""
     if not _may_read_metrics():
         abort(404)
-    for topic, row in _waiting(clock()).items():
+    for topic, row in lag(clock()).items():
         metrics.OUTBOX_WAITING.labels(topic).set(row["waiting"])
         metrics.OUTBOX_FAILED.labels(topic).set(row["failed"])
         metrics.OUTBOX_OLDEST.labels(topic).set(row["oldest_seconds"])
@@ -72,25 +73,6 @@ def _may_read_metrics() -> bool:
         return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
     forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
     return request.remote_addr in ("127.0.0.1", "::1") and not forwarded
-
-
-def _waiting(now: datetime) -> dict[str, dict[str, Any]]:
-    rows = db.session.execute(
-        select(
-            OutboxRow.topic,
-            func.count(),
-            func.min(OutboxRow.noted_at),
-            func.count(OutboxRow.failed_at),
-        ).group_by(OutboxRow.topic)
-    )
-    return {
-        topic: {
-            "waiting": count - failed,
-            "oldest_seconds": round(max((now - oldest).total_seconds(), 0), 1),
-            "failed": failed,
-        }
-        for topic, count, oldest, failed in rows
-    }
 
 
 def _worker(now: datetime) -> dict[str, Any]:
