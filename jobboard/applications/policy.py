@@ -26,9 +26,10 @@ def check_may_apply(posting: Posting, person: User, now: datetime) -> None:
 
 
 def takes_applications(posting: Posting, now: datetime) -> bool:
+    """While the job is live, applied for here, and somebody of the company is here to read them."""
     if not posting.is_public(now) or posting.shown is None:
         return False
-    return posting.shown.says().apply.by == "board"
+    return posting.shown.says().apply.by == "board" and bool(posting.employer.memberships)
 
 
 def check_employer_may_read(posting: Posting) -> None:

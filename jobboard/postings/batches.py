@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Selectable, delete, insert, literal, select, update
+from sqlalchemy import Selectable, delete, func, insert, literal, select, update
 
 from jobboard.clock import clock
 from jobboard.db import Instant, Json, db
@@ -16,6 +16,7 @@ from jobboard.postings.lifecycle import WordingState
 from jobboard.postings.models import ImportBatch, Posting, PostingEvent, Wording
 
 DEAD_AFTER = timedelta(minutes=5)
+AT_WORK = "Another import is at work; try again when it is done."
 # Both ends of a run note for the index what they touch, or touch what nobody could see.
 NOTED: dict[str, Any] = {"execution_options": {"index_noted": True}}
 
@@ -36,6 +37,11 @@ def begin(file: str, format: str, *, now: datetime) -> int:
     batch = ImportBatch(file=file[:200], format=format, started_at=now, beat_at=now, counts={})
     db.session.add(batch)
     db.session.commit()
+    # Two may have begun in the same instant: the earlier number goes on.
+    unfinished = select(func.min(ImportBatch.id)).where(ImportBatch.completed_at.is_(None))
+    if db.session.scalar(unfinished) != batch.id:
+        undo(batch.id)
+        raise Conflict(AT_WORK)
     return batch.id
 
 
@@ -111,5 +117,5 @@ def _clear_the_dead(now: datetime) -> None:
     unfinished = select(ImportBatch).where(ImportBatch.completed_at.is_(None))
     for batch in db.session.scalars(unfinished).all():
         if batch.beat_at + DEAD_AFTER > now:
-            raise Conflict("Another import is at work; try again when it is done.")
+            raise Conflict(AT_WORK)
         undo(batch.id)

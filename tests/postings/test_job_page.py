@@ -107,3 +107,13 @@ def test_text_cannot_end_the_script_that_carries_the_data(app: Flask) -> None:
     page = page_of(app, address(posting))[1]
     assert "<script>alert(1)" not in page
     assert structured(page)[0]["title"] == "Coder </script><script>alert(1)</script>"
+
+
+def test_a_company_that_nobody_has_joined_takes_no_applications_here(app: Flask) -> None:
+    posting = a_published_posting()
+    path = address(posting)
+    posting.employer.memberships.clear()
+    db.session.commit()
+    page = page_of(app, path)[1]
+    assert "cannot take applications here" in page
+    assert f"/jobs/{posting.id}/apply" not in page

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, abort, redirect, render_template, url_for
 
 from jobboard import access
+from jobboard.applications.policy import takes_applications
 from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.postings import queries, structured
@@ -64,6 +65,7 @@ def _page(posting: Posting, wording: Wording, now: datetime) -> Any:
         summary=shorten(words, 150, placeholder="…"),
         apply_host=urlsplit(record.apply.url or "").hostname,
         is_live=is_live,
+        takes_applications=takes_applications(posting, now),
         ending=None if is_live else _ending(posting, now),
         similar=similar_to(posting.id, wording, now=now),
         canonical=current_settings().site_url + job_path(posting.id, wording.title),
