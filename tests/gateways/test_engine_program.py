@@ -90,6 +90,23 @@ def test_a_killed_engine_is_started_again_at_the_same_address(
     assert status_of(url) == 200
 
 
+def test_one_that_does_not_start_again_is_tried_later_and_stops_nobody(
+    engine: EngineProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, _ = engine.start(tmp_path / "engine")
+    good = engine.program
+    assert engine.pid is not None
+    os.kill(engine.pid, signal.SIGKILL)
+    wait_until_gone(engine.pid)
+    engine.program = a_program(tmp_path, "exit 1")
+    assert not engine.keep_alive()
+    engine.program = good
+    assert not engine.keep_alive()
+    engine._rests_until = 0.0
+    assert engine.keep_alive()
+    assert status_of(url) == 200
+
+
 def test_stopping_ends_it(engine: EngineProgram, tmp_path: Path) -> None:
     engine.start(tmp_path)
     pid = engine.pid
@@ -110,7 +127,6 @@ sys.stdin.read()
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
 def test_it_dies_with_us_even_when_we_are_killed(tmp_path: Path) -> None:
     command = [sys.executable, "-c", STARTS_AND_WAITS, str(tmp_path)]
     with subprocess.Popen(
