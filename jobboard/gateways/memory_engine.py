@@ -63,7 +63,9 @@ class MemoryEngine:
             self.put(page, index=index)
 
     def revisions(self, *, index: str | None = None) -> Iterator[tuple[int, int]]:
-        yield from [(id_, document.get("rev") or -1) for id_, document in self._index(index).items()]
+        yield from [
+            (id_, document.get("rev") or -1) for id_, document in self._index(index).items()
+        ]
 
     def start_fresh(self) -> str:
         self._made += 1
