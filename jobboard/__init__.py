@@ -1,13 +1,14 @@
 """A job board for medical coding careers. `create_app` is the only place where its parts meet."""
 
-from flask import Flask
-from flask_migrate import Migrate
-from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.utils import import_string
+from __future__ import annotations
 
-from jobboard import models  # noqa: F401 - every table is known before the first query
-from jobboard.gateways import Gateways
-from jobboard.settings import ROOT, Settings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # `import jobboard` stays quick: commands and child processes start often
+    from flask import Flask
+
+    from jobboard.gateways import Gateways
+    from jobboard.settings import Settings
 
 BLUEPRINTS = (
     "jobboard.site.views:bp",
@@ -48,8 +49,14 @@ FORM_LIMIT = 1024 * 1024
 
 def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     """The whole board on these settings. Tests hand in their own gateways."""
-    from jobboard import db
+    from flask import Flask
+    from flask_migrate import Migrate
+    from werkzeug.middleware.proxy_fix import ProxyFix
+    from werkzeug.utils import import_string
+
+    from jobboard import db, models  # noqa: F401 - every table is known before the first query
     from jobboard import gateways as outside
+    from jobboard.settings import ROOT
 
     app = Flask(
         "jobboard", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")

@@ -1,5 +1,6 @@
 """The `jobboard` command. Groups are loaded when they are called: `--help` needs no database."""
 
+import os
 from importlib import import_module
 
 import click
@@ -12,8 +13,6 @@ COMMANDS = {
     "database": "jobboard.running.commands:database",
     "search": "jobboard.search.commands:search",
     "postings": "jobboard.postings.commands:postings",
-    "codes": "jobboard.codes.commands:codes",
-    "places": "jobboard.places.commands:places",
     "accounts": "jobboard.accounts.commands:accounts",
     "sample": "jobboard.sample.commands:sample",
     "backup": "jobboard.running.commands:backup",
@@ -36,6 +35,8 @@ class Lazily(click.Group):
 @click.command(cls=Lazily, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """The job board's commands. Each reads $DATA/settings.env and the environment."""
+    # What commands write holds people's data: nobody else on this machine may read it.
+    os.umask(0o077)
 
 
 if __name__ == "__main__":

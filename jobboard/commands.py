@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 import click
 
 from jobboard import create_app
-from jobboard.db import db
 from jobboard.errors import JobboardError
 from jobboard.settings import Settings, SettingsWrong, read_settings
 
@@ -39,6 +38,8 @@ def with_app(command: Command) -> Command:
             except JobboardError as error:
                 raise Refused(error.message) from None
             finally:
+                from jobboard.db import db
+
                 db.session.remove()
                 db.engine.dispose()
 

@@ -92,10 +92,14 @@ def gather_statistics() -> None:
         db.session.execute(text("PRAGMA optimize=0x10002"))
 
 
+# The values of a statement that failed are people's names, notes and tokens.
+NEVER_LOGGED = {"hide_parameters": True}
+
+
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 15}}
-    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
+        return {"connect_args": {"timeout": 15}, **NEVER_LOGGED}
+    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8, **NEVER_LOGGED}
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -91,3 +91,13 @@ def test_models_equal_migrations(database_url: str, tmp_path: Path) -> None:
                 differences = compare_metadata(context, Base.metadata)
             db.engine.dispose()
     assert differences == []
+
+
+def test_every_command_has_help() -> None:
+    from click.testing import CliRunner
+
+    from jobboard.cli import COMMANDS, main
+
+    for words in ([], *([name] for name in COMMANDS)):
+        done = CliRunner().invoke(main, [*words, "--help"])
+        assert done.exit_code == 0, (words, done.output, done.exception)

@@ -41,6 +41,11 @@ def job_posting(
     return data
 
 
+def says_where(record: PostingRecord) -> bool:
+    """Search engines refuse a JobPosting without a place or remote work; none is invented."""
+    return record.arrangement == "remote" or bool(record.places or record.place_text)
+
+
 def breadcrumbs(trail: list[tuple[str, str]]) -> dict[str, Any]:
     """BreadcrumbList of (name, absolute address)."""
     return {

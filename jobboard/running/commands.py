@@ -19,7 +19,9 @@ from jobboard.commands import Refused, settings_or_refuse, with_app
 @click.option("--threads", default=4, show_default=True, help="Threads of each process.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages with granian, which slow clients cannot stall."""
-    settings_or_refuse()
+    from jobboard.running.schema import must_be_current
+
+    must_be_current(settings_or_refuse().database)
     options = {
         "--interface": "wsgi",
         "--host": host,
@@ -103,8 +105,10 @@ def backup(file: Path) -> None:
 def restore(file: Path, yes: bool) -> None:
     """Put back what a backup holds, in place of what is there; then rebuild the index."""
     from jobboard.running.backing_up import restore_from
+    from jobboard.running.setting_up import upgrade_tables
 
     if not yes and not click.confirm("This replaces the whole board by the backup. Go on?"):
         raise Refused("Nothing was changed.")
+    upgrade_tables()  # an empty database takes a backup, too
     rows, files = restore_from(file)
     click.echo(f"Restored {rows} rows and {files} files. The worker rebuilds the search index.")

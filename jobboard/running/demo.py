@@ -1,5 +1,6 @@
 """The whole board on one machine, for a newcomer: one command, one address, nothing to install."""
 
+import hashlib
 import os
 import secrets
 import socket
@@ -14,6 +15,7 @@ import urllib3
 from jobboard.commands import Refused
 from jobboard.gateways.engine_program import HOW_TO_GET, EngineProblem, EngineProgram, find_program
 from jobboard.running.supervisor import Child, Supervisor
+from jobboard.settings import ROOT
 
 PASSWORD = os.environ.get("DEMO_PASSWORD", "demo-password-1")
 READY_WITHIN = 30.0
@@ -28,7 +30,7 @@ def run(*, data: Path, port: int, postings: int) -> None:
     engine, address = _start_engine(data / "engine")
     environment = _write_settings(data, port, *address)
     try:
-        _prepare(environment, postings)
+        _prepare_if_needed(data, environment, postings)
         for name, command in _servers(port).items():
             supervisor.add(Child(name, command, environment, data / f"{name}.log"))
         _wait_until_served(port, supervisor)
@@ -137,6 +139,30 @@ def _write_settings(data: Path, port: int, meili_url: str, meili_key: str) -> di
     return {"DATA": str(data.resolve()), **settings}
 
 
+def _prepare_if_needed(data: Path, environment: dict[str, str], postings: int) -> None:
+    """A second start finds all in place: the stamp tells which code and sample prepared the data.
+    What is missing from the index since, the worker notices."""
+    stamp, wanted = (
+        data / "prepared",
+        f"{_code_fingerprint()} {environment['DATABASE_URL']} {postings}",
+    )
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    _prepare(environment, postings)
+    stamp.write_text(wanted)
+
+
+def _code_fingerprint() -> str:
+    """Changes with every file that tables, reference data and documents are made from."""
+    digest = hashlib.sha256()
+    for folder in ("jobboard", "migrations"):
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.suffix in (".py", ".toml"):
+                seen = file.stat()
+                digest.update(f"{file} {seen.st_size} {seen.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
 def _prepare(environment: dict[str, str], postings: int) -> None:
     command = [sys.executable, "-m", "jobboard.cli", "prepare-demo", "--postings", str(postings)]
     finished = subprocess.run(  # noqa: S603 - our own command
@@ -176,7 +202,7 @@ def _greet(port: int, data: Path, has_engine: bool) -> None:
     click.echo(f"Demo accounts, all with the password {PASSWORD}:")
     for name in accounts:
         click.echo(f"  {name}@demo.test")
-    click.echo(f"\nLetters that the board sends: http://127.0.0.1:{port}/dev/letters")
+    click.echo(f"\nEmails that the board sends: http://127.0.0.1:{port}/dev/letters")
     click.echo(f"Data and logs: {data.resolve()}")
     if not has_engine:
         click.echo("Without a search engine, jobs are searched in the database.")

@@ -1,5 +1,6 @@
 """Keeps a few child processes alive, and ends them all when it ends."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -87,9 +88,17 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        for process in running:
+            _end_family(process.pid)
 
     def _again(self, child: Child) -> None:
         lived = time.monotonic() - child.started
         child.failures = 0 if lived > 30 else child.failures + 1
         if not self.stopping.wait(min(0.2 * 2**child.failures, 10)):
             child.start()
+
+
+def _end_family(process_id: int) -> None:
+    """A child may leave children of its own when it dies early; each child leads a group."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process_id, signal.SIGKILL)

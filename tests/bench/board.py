@@ -122,11 +122,10 @@ def _settings(folder: Path, url: str, key: str) -> Settings:
 
 
 def _fill(app: Flask, size: int) -> dict[str, float]:
-    from jobboard.sample.making import make_sample
-
     from jobboard.db import db
     from jobboard.postings.models import Posting
     from jobboard.running.setting_up import load_reference, upgrade_tables
+    from jobboard.sample.making import make_sample
     from jobboard.search.rebuild import rebuild
 
     seconds = {}

@@ -19,7 +19,7 @@ from jobboard.postings.policy import is_gone
 from jobboard.postings.showing import source_label
 from jobboard.search.similar import similar_to
 from jobboard.settings import current_settings
-from jobboard.web.html import plain
+from jobboard.web.html import prose
 
 bp = Blueprint("postings", __name__)
 
@@ -54,7 +54,7 @@ def _may_be_seen(posting: Posting, now: datetime) -> bool:
 def _page(posting: Posting, wording: Wording, now: datetime) -> Any:
     record = wording.says()
     is_live = posting.is_public(now)
-    words = plain(record.description)
+    words = prose(record.description)
     return render_template(
         "postings/show.html",
         posting=posting,
@@ -83,7 +83,11 @@ def _ending(posting: Posting, now: datetime) -> str:
 
 def _structured(posting: Posting, wording: Wording) -> list[dict[str, Any]]:
     record = wording.says()
-    address = current_settings().site_url + job_path(posting.id, wording.title)
+    site = current_settings().site_url
+    address = site + job_path(posting.id, wording.title)
+    trail = [("Jobs", site + url_for("search.jobs")), (wording.title, address)]
+    if not structured.says_where(record):
+        return [structured.breadcrumbs(trail)]
     assert posting.expires_at and posting.first_published_at
     job = structured.job_posting(
         record,
@@ -94,6 +98,4 @@ def _structured(posting: Posting, wording: Wording) -> list[dict[str, Any]]:
         posted=posting.first_published_at,
         expires=posting.expires_at,
     )
-    site = current_settings().site_url
-    trail = [("Jobs", site + url_for("search.jobs")), (wording.title, address)]
     return [job, structured.breadcrumbs(trail)]
