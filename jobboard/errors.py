@@ -54,12 +54,12 @@ class SearchUnavailable(JobboardError):
     """The engine is away, silent or answers rubbish; pages fall back to the database."""
 
     status = 503
-    title = "Search is resting"
+    title = "Search is limited right now"
 
 
 class MailUnavailable(JobboardError):
     status = 503
-    title = "Mail cannot be sent just now"
+    title = "Email cannot be sent right now"
 
 
 def init_app(app: Flask) -> None:

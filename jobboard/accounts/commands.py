@@ -30,7 +30,7 @@ def create(email: str, role: str, name: str, password_stdin: bool) -> None:
     if password is None:
         actions.invite(person)
     db.session.commit()
-    what_next = "" if password_stdin else "; a letter asks them to choose a password"
+    what_next = "" if password_stdin else "; an email asks them to choose a password"
     click.echo(f"Made the {role} account {person.email}{what_next}.")
 
 

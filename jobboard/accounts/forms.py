@@ -26,8 +26,8 @@ KINDS = (("candidate", "I am looking for coding work"), ("employer", "I am hirin
 LONGEST = 128
 TOO_LONG = "A password has at most 128 characters."
 UNCONFIRMED = Markup(
-    "Please confirm your address first: follow the link in the letter we sent you, or "
-    '<a href="/account/confirm">ask for a new letter</a>.'
+    "Please confirm your address first: follow the link in the email we sent you, or "
+    '<a href="/account/confirm">ask for a new email</a>.'
 )
 SUSPENDED = Markup(
     'This account is suspended. <a href="/contact">Write to us</a> if you want to know why.'

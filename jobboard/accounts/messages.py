@@ -13,9 +13,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "CONFIRM_REGISTRATION": ("Thank you for registering.", SUCCESS),
     "EMAIL_CONFIRMED": ("Your address is confirmed. You can sign in now.", SUCCESS),
     "ALREADY_CONFIRMED": ("This address is confirmed already. You can sign in.", INFO),
-    "INVALID_CONFIRMATION_TOKEN": ("That link is not valid. Ask for a new letter here.", ERROR),
+    "INVALID_CONFIRMATION_TOKEN": ("That link is not valid. Ask for a new email here.", ERROR),
     "CONFIRMATION_EXPIRED": (
-        "That link has run out: it lasted %(within)s. Ask for a new letter here.",
+        "That link has run out: it lasted %(within)s. Ask for a new email here.",
         ERROR,
     ),
     "CONFIRMATION_REQUIRED": ("Please confirm your address first.", ERROR),
@@ -36,11 +36,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "PASSWORD_CHANGE": ("Your password is changed. Every other browser is signed out.", SUCCESS),
     "PASSWORD_RESET_NO_LOGIN": ("Your new password is set. Sign in with it.", SUCCESS),
     "PASSWORD_RESET_EXPIRED": (
-        "That link has run out: it lasted %(within)s. Ask for a new letter here.",
+        "That link has run out: it lasted %(within)s. Ask for a new email here.",
         ERROR,
     ),
     "INVALID_RESET_PASSWORD_TOKEN": (
-        "That link is not valid or has been used. Ask for a new letter here.",
+        "That link is not valid or has been used. Ask for a new email here.",
         ERROR,
     ),
     "INVALID_RECOVERY_CODE": ("That recovery code is not valid or has been used.", ERROR),
@@ -61,7 +61,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "TWO_FACTOR_DISABLED": ("Two-factor sign-in is off.", SUCCESS),
     "TWO_FACTOR_SETUP_EXPIRED": ("That took longer than %(within)s. Please start again.", ERROR),
     "CHANGE_EMAIL_SENT": (
-        "We sent a letter to %(email)s. Follow its link, and the address is changed.",
+        "We sent an email to %(email)s. Follow its link, and the address is changed.",
         SUCCESS,
     ),
     "CHANGE_EMAIL_EXPIRED": (

@@ -21,7 +21,7 @@ TONES = {
 
 _NEXT = {
     Stage.REVIEWED: "The employer has read it. If they want to go on, they will get in touch.",
-    Stage.PHONE_SCREEN: "The employer wants to talk to you by phone. Expect a call or a mail.",
+    Stage.PHONE_SCREEN: "The employer wants to talk to you by phone. Expect a call or an email.",
     Stage.INTERVIEW: "The employer wants to interview you and will get in touch to find a time.",
     Stage.OFFER: "The employer wants to make you an offer. Read it in peace before you answer.",
     Stage.HIRED: "You have the job. There is nothing more to do here.",

@@ -20,16 +20,16 @@ def check_may_apply(posting: Posting, person: User, now: datetime) -> None:
         title = posting.shown.title if posting.shown else posting.latest.title
         raise TakesNoApplications(f"“{title}” has stopped taking applications on this board.")
     if person.confirmed_at is None:
-        raise NotAllowed("Confirm your mail address first: an employer must be able to answer.")
+        raise NotAllowed("Confirm your email address first: an employer must be able to answer.")
     if any(one.user_id == person.id for one in posting.employer.memberships):
         raise NotAllowed("You act for this company on the board, so you cannot apply to it.")
 
 
 def takes_applications(posting: Posting, now: datetime) -> bool:
-    """While the job is live, applied for here, and somebody of the company is here to read them."""
+    """While the job is live, applied for here, and the company has joined the board."""
     if not posting.is_public(now) or posting.shown is None:
         return False
-    return posting.shown.says().apply.by == "board" and bool(posting.employer.memberships)
+    return posting.shown.says().apply.by == "board" and posting.employer.claimed_at is not None
 
 
 def check_employer_may_read(posting: Posting) -> None:

@@ -34,7 +34,7 @@ def new() -> Any:
 def found() -> Any:
     form = CompanyName()
     if current_user.confirmed_at is None:
-        raise NotAllowed("Please confirm your mail address first: open the link we sent you.")
+        raise NotAllowed("Please confirm your email address first: open the link we sent you.")
     if not form.validate_on_submit():
         return render_template("employers/new.html", form=form), 422
     person = current_user._get_current_object()

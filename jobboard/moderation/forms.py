@@ -63,11 +63,11 @@ class ReportForm(FlaskForm):
         validators=[Optional(), Length(max=2000, message="Please keep this to 2,000 characters.")],
     )
     email = StringField(
-        "Your mail address, to hear what came of it",
+        "Your email address, to hear what came of it",
         validators=[
             Optional(),
             Length(max=255),
-            Email("That does not look like a mail address."),
+            Email("That does not look like an email address."),
         ],
     )
     # Filled by machines that fill everything; people do not see it.

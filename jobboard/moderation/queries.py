@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.moderation.models import Report, ReportState
+from jobboard.postings import naming
 from jobboard.postings.lifecycle import WordingState
 from jobboard.postings.models import Posting, PostingEvent, Wording
 
@@ -68,4 +69,4 @@ def history_of(employer: Employer) -> dict[str, int]:
         .where(Posting.employer_id == employer.id)
         .group_by(Posting.state)
     )
-    return {str(state): count for state, count in rows}
+    return {naming.state(state): count for state, count in rows}

@@ -26,6 +26,7 @@ BESIDE = {
     "productivity": "productivity_value",
     "apply": "apply_by",
 }
+MINUS = ("-", "−", "–")
 PLACE_OF_APPLY = {"url": "apply_url", "email": "apply_email"}
 STALE = "This page stood open for a long time. Nothing is lost: look over it and send it again."
 
@@ -93,7 +94,13 @@ def _judge_amounts(form: "PostingForm") -> None:
     for name in ("pay_min", "pay_max", "productivity_value", "accuracy_percent"):
         typed = text(form[name]).rstrip("% ")
         if isinstance(amount(typed), str):
-            _say(form[name], f"“{typed[:40]}” is not a number; write it as 28.50 or 60,000.")
+            _say(form[name], _not_an_amount(typed))
+
+
+def _not_an_amount(typed: str) -> str:
+    if typed[:1] in MINUS and isinstance(amount(typed[1:].lstrip()), float):
+        return f"“{typed[:40]}” is below zero; write a number above zero."
+    return f"“{typed[:40]}” is not a number; write it as 28.50 or 60,000."
 
 
 def _judge_pairs(form: "PostingForm") -> None:

@@ -98,13 +98,13 @@ class PostingForm(FlaskForm):
         choices=[
             SelectChoice("board", "Here on the board"),
             SelectChoice("url", "At a web address"),
-            SelectChoice("email", "By mail"),
+            SelectChoice("email", "By email"),
         ],
         default="board",
         validate_choice=False,
     )
     apply_url = StringField("Web address")
-    apply_email = StringField("Mail address")
+    apply_email = StringField("Email address")
     questions = rows("Screening questions", QuestionRow)
     expires_at = StringField("Last day")
 

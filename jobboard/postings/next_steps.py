@@ -5,18 +5,8 @@ from datetime import datetime
 from jobboard import taxonomy
 from jobboard.postings.lifecycle import State, WordingState
 from jobboard.postings.models import Posting
+from jobboard.postings.naming import STATES
 
-# A word for people, and the tone of its badge.
-BADGES: dict[State, tuple[str, str]] = {
-    State.DRAFT: ("Draft", "plain"),
-    State.PENDING: ("In review", "info"),
-    State.PUBLISHED: ("Live", "good"),
-    State.PAUSED: ("Paused", "warn"),
-    State.EXPIRED: ("Ended", "warn"),
-    State.CLOSED: ("Closed", "plain"),
-    State.REJECTED: ("Rejected", "bad"),
-    State.REMOVED: ("Taken down", "bad"),
-}
 ENDING_SOON = 7
 
 NEXT: dict[State, str] = {
@@ -46,7 +36,7 @@ def badge(posting: Posting, now: datetime) -> tuple[str, str]:
             return "Not shown", "warn"
     if posting.state == State.DRAFT and posting.latest.state == WordingState.RETURNED:
         return "Change asked", "warn"
-    return BADGES[State(posting.state)]
+    return STATES[State(posting.state)]
 
 
 def next_step(posting: Posting, now: datetime) -> str:

@@ -308,7 +308,7 @@ def _mail_address(value: Any) -> str:
             ).normalized
         )
     except (EmailNotValidError, TypeError, AttributeError):
-        raise Wrong(f"“{_shown(value)}” is not a mail address.") from None
+        raise Wrong(f"“{_shown(value)}” is not an email address.") from None
 
 
 def _question(value: Any) -> ScreeningQuestion:

@@ -107,7 +107,7 @@ class Productivity:
 
 @dataclass(frozen=True)
 class Apply:
-    """How to apply: on the board, at an address, or by mail."""
+    """How to apply: on the board, at an address, or by email."""
 
     by: str = "board"
     url: str | None = None

@@ -10,6 +10,7 @@ from flask import Flask
 
 from jobboard import taxonomy
 from jobboard.codes.linking import links_to
+from jobboard.postings import naming
 from jobboard.postings.addresses import job_path
 from jobboard.postings.models import Posting, Wording
 from jobboard.postings.record import ALL_STATES, Pay, PostingRecord, dollars
@@ -22,6 +23,9 @@ SOURCES = {"usajobs": "USAJOBS"}
 
 def init_app(app: Flask) -> None:
     app.add_template_filter(code_links, "code_links")
+    app.add_template_filter(naming.state, "state_name")
+    app.add_template_filter(naming.wording_state, "wording_state_name")
+    app.add_template_filter(naming.event_name, "event_name")
     app.add_template_filter(mentioned_credentials, "mentioned_credentials")
     app.add_template_filter(essentials, "job_essentials")
     app.add_template_filter(particulars, "job_particulars")

@@ -62,7 +62,7 @@ def answer(
     if search.page > pages:
         asked = replace(asked, search=search.on_page(pages))
         asked, found, degraded = ask(asked)
-        about_page = ("There are not so many pages; this is the last one.",)
+        about_page = ("That page does not exist; this is the last one.",)
     hits = still_public(found.hits, now)
     return Results(
         asked=asked,

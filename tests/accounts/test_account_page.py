@@ -88,7 +88,7 @@ def test_a_password_is_not_changed_by_a_wrong_form(client, person, fields, sente
 
 def test_an_address_changes_when_its_owner_confirms_it(client, person):
     answer = send(client, "/account/email", email="Casey.Ng@Example.com")
-    assert "We sent a letter to casey.ng@example.com" in answer.text
+    assert "We sent an email to casey.ng@example.com" in answer.text
     (letter,) = letters()
     assert letter["to"] == "casey.ng@example.com"
     page = path_in(letter, "/account/email/")

@@ -28,7 +28,7 @@ def register(client, **changed):
 def test_a_candidate_registers_confirms_and_signs_in(client):
     answer = register(client)
     assert answer.location == "/account/letter-sent"
-    assert "Look into your mailbox" in client.get(answer.location).text
+    assert "Check your email" in client.get(answer.location).text
     (letter,) = letters()
     assert letter["to"] == "casey@example.com"
     assert "Casey" not in letter["text"]

@@ -68,7 +68,7 @@ def test_after_five_unread_ones_no_more_letters_until_somebody_looks(app):
     sent = [an_application(posting) for _ in range(7)]
     told = [subject for subject in letters_to(owner(sent[0]).email) if "applied" in subject]
     assert len(told) == 5
-    assert "no more letters" in last_letter(owner(sent[0]).email)
+    assert "no more emails" in last_letter(owner(sent[0]).email)
     for application in sent[:4]:
         actions.view(application, now=NOON)
     an_application(posting)
@@ -143,7 +143,7 @@ def test_nobody_applies_to_their_own_company(app):
 def test_nobody_applies_without_a_confirmed_address(app):
     person = a_candidate()
     person.confirmed_at = None
-    with pytest.raises(NotAllowed, match="Confirm your mail address"):
+    with pytest.raises(NotAllowed, match="Confirm your email address"):
         an_application(None, person)
 
 

@@ -38,7 +38,7 @@ def test_a_letter_s_links_can_be_followed(client, folder):
 
 
 def test_an_empty_folder_says_so(client, folder):
-    assert "No letter has been written yet" in client.get("/dev/letters").text
+    assert "No email has been written yet" in client.get("/dev/letters").text
 
 
 @pytest.mark.parametrize("name", ["x", "..%2f..%2fsettings.env", "%00", ".hidden.eml", "é.eml"])

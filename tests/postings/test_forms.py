@@ -108,7 +108,7 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"accuracy_percent": "120%"}, "accuracy_percent", "between 0 and 100"),
     ({"apply_by": "url"}, "apply_url", "Say where people should apply."),
     ({"apply_by": "url", "apply_url": "ftp://x"}, "apply_url", "not a web address"),
-    ({"apply_by": "email", "apply_email": "nobody"}, "apply_email", "not a mail address"),
+    ({"apply_by": "email", "apply_email": "nobody"}, "apply_email", "not an email address"),
     (
         {"questions-0-text": "Which?", "questions-0-kind": "choice", "questions-0-choices": "one"},
         "questions-0-choices",

@@ -109,10 +109,10 @@ def test_text_cannot_end_the_script_that_carries_the_data(app: Flask) -> None:
     assert structured(page)[0]["title"] == "Coder </script><script>alert(1)</script>"
 
 
-def test_a_company_that_nobody_has_joined_takes_no_applications_here(app: Flask) -> None:
+def test_a_company_that_has_not_joined_takes_no_applications_here(app: Flask) -> None:
     posting = a_published_posting()
     path = address(posting)
-    posting.employer.memberships.clear()
+    posting.employer.claimed_at = None
     db.session.commit()
     page = page_of(app, path)[1]
     assert "cannot take applications here" in page

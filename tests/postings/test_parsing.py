@@ -120,7 +120,7 @@ WRONG: list[tuple[str, Any, str]] = [
         {"by": "url", "url": "https://a@b.c/"},
         "“https://a@b.c/” is not a web address; it should begin with https://.",
     ),
-    ("apply", {"by": "email", "email": "nobody"}, "“nobody” is not a mail address."),
+    ("apply", {"by": "email", "email": "nobody"}, "“nobody” is not an email address."),
     ("questions", [{"text": "", "kind": "text"}], "A question needs words."),
     (
         "questions",

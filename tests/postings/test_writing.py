@@ -90,8 +90,8 @@ def test_nobody_posts_from_an_address_that_is_not_confirmed(desk: Desk, employer
     owner_of(employer).confirmed_at = None
     db.session.commit()
     assert desk.open(NEW).status == 403
-    assert "confirm your mail address" in desk.text
-    assert "Please confirm your mail address" in desk.open("/employer/acme-health/").text
+    assert "confirm your email address" in desk.text
+    assert "Please confirm your email address" in desk.open("/employer/acme-health/").text
 
 
 def test_of_two_who_write_the_slower_sees_both_and_loses_nothing(

@@ -115,4 +115,4 @@ def test_an_engine_that_answers_rubbish_is_as_good_as_away(client, monkeypatch):
     monkeypatch.setattr(engine, "ask", rubbish)
     a_published_posting(title="Found Anyway")
     assert titles(client) == ["Found Anyway"]
-    assert "The search engine is resting" in client.get("/jobs").text
+    assert "Search is limited right now" in client.get("/jobs").text

@@ -257,7 +257,7 @@ def test_odd_combinations_are_not_for_other_search_engines(client, board):
 def test_without_the_engine_the_page_says_so_and_finds_jobs(client, board):
     gateways().search.away = True
     page = client.get("/jobs?q=coder").text
-    assert "The search engine is resting" in page
+    assert "Search is limited right now" in page
     assert "Stem Cell Transplant" in page
     answer = client.get("/jobs.json?q=coder").json
     assert answer["degraded"] is True

@@ -11,7 +11,7 @@ from jobboard.db import db
 from jobboard.employers import queries as companies
 from jobboard.employers.models import Membership
 from jobboard.moderation.differences import differences
-from jobboard.postings import next_steps, queries
+from jobboard.postings import naming, next_steps, queries
 from jobboard.postings.addresses import job_path
 from jobboard.postings.lifecycle import Move, State, Who
 from jobboard.postings.models import Posting, PostingEvent, Wording
@@ -23,29 +23,6 @@ from jobboard.web.paging import addresses, page_in
 
 ON_A_PAGE = 40
 
-EVENTS: dict[str, tuple[str, str]] = {
-    "create": ("Written", ""),
-    Move.SUBMIT: ("Sent to the moderators", ""),
-    Move.WITHDRAW: ("Withdrawn", ""),
-    Move.APPROVE: ("Approved", "good"),
-    Move.REQUEST_CHANGES: ("A moderator asked for a change", "warn"),
-    Move.REJECT: ("Rejected", "bad"),
-    Move.REVISE: ("Taken back into work", ""),
-    Move.OVERTURN: ("Rejection overturned; approved", "good"),
-    Move.PAUSE: ("Paused", "warn"),
-    Move.RESUME: ("Resumed", "good"),
-    Move.CLOSE: ("Closed", ""),
-    Move.EXPIRE: ("Its last day was over", "warn"),
-    Move.RENEW: ("Renewed; sent to the moderators", ""),
-    Move.RENEW_AT_ONCE: ("Renewed", "good"),
-    Move.TAKE_DOWN: ("Taken down by a moderator", "bad"),
-    Move.RESTORE: ("Put up again by another moderator", "good"),
-    "submit-wording": ("Newer text sent to the moderators", ""),
-    "withdraw-wording": ("Newer text withdrawn", ""),
-    "approve-wording": ("Newer text approved", "good"),
-    "request-changes-wording": ("A moderator asked for a change in the newer text", "warn"),
-    "reject-wording": ("Newer text not accepted", "bad"),
-}
 DECISIONS = frozenset(
     {Move.APPROVE, Move.REQUEST_CHANGES, Move.REJECT, Move.OVERTURN, Move.TAKE_DOWN, Move.RESTORE}
     | {"approve-wording", "request-changes-wording", "reject-wording"}
@@ -88,7 +65,7 @@ def dashboard(company: str) -> Any:
         words=words,
         state=state,
         page_address=addresses(request.path, request.args),
-        badges=next_steps.BADGES,
+        badges=naming.STATES,
     )
 
 
@@ -150,7 +127,7 @@ def _removal_note(posting: Posting) -> str | None:
 
 
 def _event(event: PostingEvent) -> dict[str, str]:
-    title, tone = EVENTS.get(event.move, (event.move.replace("-", " ").capitalize(), ""))
+    title, tone = naming.event(event.move)
     outcome = taxonomy.CLOSING_OUTCOMES.get(event.note or "") if event.move == Move.CLOSE else None
     return {
         "title": title,

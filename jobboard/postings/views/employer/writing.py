@@ -46,7 +46,7 @@ def _keep_what_was_typed() -> Any:
 def new(company: str) -> Any:
     member = poster_for(company)
     if member.user.confirmed_at is None:
-        raise NotAllowed("Please confirm your mail address first: open the link we sent you.")
+        raise NotAllowed("Please confirm your email address first: open the link we sent you.")
     if request.method == "GET":
         return _page(member, PostingForm())
     form = PostingForm.sent()
