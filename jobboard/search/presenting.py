@@ -41,7 +41,8 @@ def hits_json(results: Results, *, zone: ZoneInfo) -> list[dict[str, Any]]:
 def heading(results: Results) -> str:
     """`1,204 jobs`, `1 job`, `No jobs found`."""
     if not results.total:
-        return "No jobs found"
+        # While the engine is away nobody knows that there are none: a typing error hides them.
+        return "Not found in the plain list" if results.degraded else "No jobs found"
     return f"{results.total:,} job{'' if results.total == 1 else 's'}"
 
 

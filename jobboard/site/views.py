@@ -6,10 +6,12 @@ from typing import Any
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
 
 from jobboard import access
+from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.settings import current_settings
 from jobboard.site import actions
 from jobboard.site.forms import ContactForm
+from jobboard.site.sitemap import sitemap
 from jobboard.web.limits import limited
 
 bp = Blueprint("site", __name__)
@@ -84,6 +86,12 @@ def robots() -> Response:
     lines += [f"Disallow: {path}" for path in CLOSED_TO_CRAWLERS]
     lines += ["", f"Sitemap: {current_settings().site_url}/sitemap.xml", ""]
     return Response("\n".join(lines), mimetype="text/plain")
+
+
+@bp.get("/sitemap.xml")
+@access.public
+def site_map() -> Response:
+    return Response(sitemap(current_settings().site_url, clock()), mimetype="application/xml")
 
 
 @bp.get("/favicon.ico")
