@@ -12,6 +12,8 @@ TRANSPLANT = "transplant-cellular"
 OF_CODERS = frozenset(
     {"inpatient", "outpatient", "surgery", "profee", "audit", "denials", "payer", "ed"}
 )
+# The credentials of single specialties certify professional coding, not the coding of stays.
+OF_PRACTICES = OF_CODERS - {"inpatient"}
 FOR_TRANSPLANT = {
     "inpatient": (("CCS", "CHONC"), ("CCS", "CIC", "CHONC"), ("CCS", "CIC")),
     "profee": (("CHONC", "CPC"), ("CHONC", "CCS", "CPC"), ("CHONC",)),
@@ -83,6 +85,9 @@ def credentials(role: Role, specialties: tuple[str, ...], level: str, dice: Dice
     elif any_of and of_specialty and dice.chance(role.specialty_credential):
         any_of.insert(0, dice.one(of_specialty))
     any_of = list(dict.fromkeys(any_of))
+    if level == "entry":
+        # Whoever needs no experience has often not sat the exam yet.
+        return Credentials(preferred=tuple(any_of))
     return Credentials(
         any_of=tuple(any_of) if len(any_of) > 1 else (),
         all_of=tuple(any_of) if len(any_of) == 1 else (),
@@ -94,7 +99,9 @@ def credentials(role: Role, specialties: tuple[str, ...], level: str, dice: Dice
 def _preferred(
     role: Role, of_specialty: list[str], asked: list[str], dice: Dice
 ) -> tuple[str, ...]:
-    own = [one for one in of_specialty if one not in asked] if role.trade_name in OF_CODERS else []
+    own = (
+        [one for one in of_specialty if one not in asked] if role.trade_name in OF_PRACTICES else []
+    )
     others = [one for one in role.preferred if one not in asked and one not in own]
     wanted = own[:1] if dice.chance(0.6) else []
     return tuple(wanted + dice.some(others, dice.between(0, 1)))

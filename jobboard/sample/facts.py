@@ -94,7 +94,7 @@ def draw(company: Company, dice: Dice, today: date, *, share: float) -> Facts:
         offer=paying.offer(
             company, role, level, employment, state, open_to=open_to, remote=remote, dice=dice
         ),
-        benefits=_benefits(employment, company, dice),
+        benefits=_benefits(employment, arrangement, company, dice),
         credentials=asking.credentials(role, specialties, level, dice),
         tools=asking.tools(company, role, setting, learning=learning, dice=dice),
         output=asking.output(role, learning=learning, dice=dice),
@@ -216,7 +216,7 @@ EXTRA = [
 NONPROFIT = ("health-system", "academic", "community-clinic", "government", "education")
 
 
-def _benefits(employment: str, company: Company, dice: Dice) -> tuple[str, ...]:
+def _benefits(employment: str, arrangement: str, company: Company, dice: Dice) -> tuple[str, ...]:
     """In the order of the vocabulary; those without a contract of employment get few."""
     if employment in ("contractor", "volunteer"):
         chosen = dice.some(("ceu-paid", "code-books", "mentoring", "equipment"), dice.between(0, 2))
@@ -229,6 +229,8 @@ def _benefits(employment: str, company: Company, dice: Dice) -> tuple[str, ...]:
             chosen.append("loan-forgiveness")
         if company.kind.slug == "government" and dice.chance(0.6):
             chosen.append("pension")
+    if arrangement == "onsite":
+        chosen = [slug for slug in chosen if slug != "internet-stipend"]
     return tuple(slug for slug in taxonomy.BENEFITS if slug in chosen)
 
 

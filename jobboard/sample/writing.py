@@ -14,6 +14,8 @@ from jobboard.sample.phrases import listed
 from jobboard.sample.reading import texts
 from jobboard.sample.templates import Pool, Template, Values
 
+# Trades that read claims and orders and code nothing: a specialty's lines are about coding.
+WITHOUT_CODING = frozenset({"billing", "authorization", "payments"})
 HEADING_STYLES = ("<h3>{}</h3>", "<h3>{}</h3>", "<h3>{}</h3>", "<p><strong>{}</strong></p>")
 
 
@@ -92,7 +94,8 @@ class _Writer:
         kind = "several" if "specialties" in self.values and self.dice.chance(0.7) else "plain"
         opening = self._lines(texts().pool("opening", kind), 1)
         body = self._lines(self.facts.role.trade.work, 2)
-        body += self._specialty_lines("work", 2 if self.dice.chance(0.4) else 1)
+        if self.facts.role.trade_name not in WITHOUT_CODING:
+            body += self._specialty_lines("work", 2 if self.dice.chance(0.4) else 1)
         if self.dice.chance(0.6):
             body += self._lines(reading.settings()[self.facts.setting].lines, 1)
         return _Part("work", opening + self.dice.some(body, len(body)))
@@ -118,7 +121,7 @@ class _Writer:
         lines = []
         if "preferred" in self.values:
             lines += self._lines(texts().pool("nice", "preferred"), 1)
-        if self.dice.chance(0.55):
+        if self.facts.role.trade_name not in WITHOUT_CODING and self.dice.chance(0.55):
             lines += self._specialty_lines("nice", 1)
         lines += self._lines(texts().pool("nice", "more"), self.dice.between(0, 2))
         return _Part("nice", lines, is_list=True)
@@ -161,12 +164,15 @@ class _Writer:
     def _credential_lines(self) -> list[str]:
         asked = self.facts.credentials
         if not (asked.any_of or asked.all_of):
-            return self._lines(texts().pool("needs", "none"), 1)
+            return self._lines(texts().pool("needs", self._no_credential()), 1)
         lines = self._lines(texts().pool("needs", "one_of" if asked.any_of else "only"), 1)
         if asked.accept_apprentice is not None and "first" in self.values:
             mark = "apprentice" if asked.accept_apprentice else "no_apprentice"
             lines += self._lines(texts().pool("needs", mark), 1)
         return lines
+
+    def _no_credential(self) -> str:
+        return "none_yet" if self.facts.level in LEARNING else "none"
 
     def _experience_lines(self) -> list[str]:
         fresh = self.facts.level in LEARNING
