@@ -21,6 +21,8 @@ from jobboard.outbox.models import PEOPLE_FIRST, OutboxRow
 
 log = logging.getLogger(__name__)
 
+FORGOTTEN_AT_ONCE = 1_000
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -111,6 +113,31 @@ def put_all_back(batch: Batch, error: Exception, **state: Any) -> None:
         _release(connection, batch, batch.claims, error, state)
         if batch.held:
             batch.held.give_back(connection)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Rows of a topic that were due, and committed, at a moment."""
+
+    ids: list[int]
+    at: datetime
+
+
+def seen(topic: str, *, now: datetime) -> Seen:
+    due = and_(OutboxRow.topic == topic, OutboxRow.not_before <= now)
+    with db.engine.connect() as connection:
+        return Seen(list(connection.scalars(select(OutboxRow.id).where(due))), now)
+
+
+def forget(rows: Seen) -> None:
+    """Deletes them, for whoever has done by other means what they ask for and keeps drainers away.
+    A later row may have the number of one that has gone meanwhile."""
+    with db.engine.begin() as connection:
+        for start in range(0, len(rows.ids), FORGOTTEN_AT_ONCE):
+            ids = rows.ids[start : start + FORGOTTEN_AT_ONCE]
+            connection.execute(
+                delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.noted_at <= rows.at)
+            )
 
 
 def lag(now: datetime) -> dict[str, dict[str, float | int]]:

@@ -20,8 +20,7 @@ from jobboard.db import db
 from jobboard.errors import Conflict, SearchUnavailable
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import SearchEngine
-from jobboard.outbox import leases
-from jobboard.outbox.claiming import lease_name
+from jobboard.outbox import claiming, leases
 from jobboard.outbox.models import OutboxRow
 from jobboard.postings.models import Posting
 from jobboard.postings.queries import public_postings
@@ -62,8 +61,9 @@ def rebuild(*, on_page: Callable[[int], None] = lambda documents: None) -> Rebui
         fresh = engine.start_fresh()
         try:
             lease.tell(fresh)
+            settled = claiming.seen(TOPIC, now=clock())
             engine.fill(_pages(lease, on_page), index=fresh)
-            count = _settle_and_swap(engine, fresh, lease)
+            count = _put_right_and_swap(engine, fresh, lease, settled)
         except BaseException:
             with suppress(SearchUnavailable):
                 engine.drop(fresh)
@@ -140,7 +140,9 @@ def _ids_after(last: int) -> list[int]:
         )
 
 
-def _settle_and_swap(engine: SearchEngine, fresh: str, lease: _Lease) -> int:
+def _put_right_and_swap(
+    engine: SearchEngine, fresh: str, lease: _Lease, settled: claiming.Seen
+) -> int:
     """From here on only the drainer writes to the fresh index, which it does with what is true."""
     differing = checking.compare(engine, index=fresh)
     with _no_drainer(lease):
@@ -151,6 +153,7 @@ def _settle_and_swap(engine: SearchEngine, fresh: str, lease: _Lease) -> int:
             if not differing.ids - _in_the_outbox():
                 lease.keep()
                 engine.swap_in(fresh)
+                claiming.forget(settled)
                 return differing.public
     raise SearchUnavailable(f"The fresh index does not hold what it was given: {differing}.")
 
@@ -186,4 +189,4 @@ def _no_drainer(lease: _Lease) -> Iterator[None]:
 
 def _take_drainers_lease() -> leases.Held | None:
     with db.engine.begin() as connection:
-        return leases.take(connection, lease_name(TOPIC), now=clock(), lasts=LASTS)
+        return leases.take(connection, claiming.lease_name(TOPIC), now=clock(), lasts=LASTS)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from jobboard import worker
 from jobboard.clock import clock, stopped_at
@@ -17,6 +18,7 @@ from jobboard.gateways.search_engine import Document, Question, SearchEngine
 from jobboard.outbox import leases, note
 from jobboard.outbox.claiming import lease_name
 from jobboard.outbox.draining import drain
+from jobboard.outbox.models import OutboxRow
 from jobboard.postings import actions
 from jobboard.postings.models import Posting
 from jobboard.search import checking, indexer, rebuild
@@ -162,6 +164,25 @@ def test_changes_that_nobody_has_drained_are_in_the_new_index_or_follow(
     drain_the_search()
     assert titles()[0] == "Waits in the outbox"
     assert not differences()
+
+
+def test_what_waited_before_it_began_is_settled_and_what_came_later_is_not(
+    engine: SearchEngine, postings
+) -> None:
+    retitle(postings[0], "Waited before")
+    note(TOPIC, key=postings[2].id, not_before=NOON + timedelta(days=1))
+    db.session.commit()
+
+    def happens() -> None:
+        with stopped_at(NOON + timedelta(seconds=1)):
+            retitle(postings[1], "Came later")
+            db.session.commit()
+
+    rebuild.rebuild(on_page=during_a_page(1, happens))
+    assert titles()[0] == "Waited before"
+    ours = select(OutboxRow.key).where(OutboxRow.topic == TOPIC)
+    left = db.session.scalars(ours.order_by(OutboxRow.id)).all()
+    assert left == [postings[2].id, postings[1].id]
 
 
 class Broken(Exception):
