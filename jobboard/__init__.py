@@ -57,6 +57,7 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     from jobboard import db, models  # noqa: F401 - every table is known before the first query
     from jobboard import gateways as outside
     from jobboard.settings import ROOT
+    from jobboard.web.routing import AnyCaseHost
 
     app = Flask(
         "jobboard", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
@@ -65,6 +66,7 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["gateways"] = gateways or outside.build(settings)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.wsgi_app = AnyCaseHost(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
