@@ -19,6 +19,7 @@ from markupsafe import Markup
 from wtforms import EmailField, Field, PasswordField, RadioField, StringField
 from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
+from jobboard.web.choosing import of_pairs
 from jobboard.web.html import one_line
 
 KINDS = (("candidate", "I am looking for coding work"), ("employer", "I am hiring coders"))
@@ -92,7 +93,7 @@ class SignInForm(StaysHere, LoginForm):
 class RegisterForm(StaysHere, RegisterFormV2):
     kind = RadioField(
         "What brings you here?",
-        choices=list(KINDS),
+        choices=of_pairs(KINDS),
         validate_choice=False,
         validators=[AnyOf(list(dict(KINDS)), "Choose one of the two.")],
     )

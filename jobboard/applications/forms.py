@@ -25,6 +25,7 @@ from jobboard.applications.pipeline import LABELS, Stage, stages_from
 from jobboard.candidates.models import Resume
 from jobboard.postings.models import Wording
 from jobboard.postings.record import ScreeningQuestion
+from jobboard.web.choosing import of_pairs
 from jobboard.web.filters import day
 from jobboard.web.html import UNWANTED, one_line
 
@@ -74,10 +75,10 @@ class ApplyForm(FlaskForm):
 
     def offer(self, resumes: Sequence[Resume]) -> None:
         """Lets the candidate choose among those; the newest is chosen until they say otherwise."""
-        self.resume.choices = [
+        self.resume.choices = of_pairs(
             (str(resume.id), f"{resume.name}, kept since {day(resume.added_at)}")
             for resume in resumes
-        ]
+        )
         if resumes and self.resume.data not in {str(resume.id) for resume in resumes}:
             self.resume.data = str(resumes[0].id)
 
@@ -128,7 +129,7 @@ class MoveForm(FlaskForm):
 
     def offer(self, before: Stage) -> None:
         onward = [(stage.value, LABELS[stage]) for stage in stages_from(before)]
-        self.stage.choices = [("", "Choose…"), *onward] if onward else []
+        self.stage.choices = of_pairs(onward, "Choose…") if onward else []
 
     def words(self) -> str:
         return _text(self.message.data)

@@ -19,11 +19,13 @@ from wtforms import (
     SelectMultipleField,
     TextAreaField,
 )
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from jobboard import taxonomy
 from jobboard.applications.answers import NO_CREDENTIAL, OTHER_CREDENTIAL, answer
 from jobboard.postings.record import ScreeningQuestion
+from jobboard.web.choosing import choices, of_pairs
 
 LONGEST = 2000
 LARGEST = 1_000_000_000
@@ -88,19 +90,26 @@ def _not_blank(_form: Any, field: Field) -> None:
 
 
 def _yes_no(question: ScreeningQuestion, validators: list[Any]) -> Any:
-    return RadioField(question.text, choices=[("yes", "Yes"), ("no", "No")], validators=validators)
+    return RadioField(
+        question.text, choices=of_pairs([("yes", "Yes"), ("no", "No")]), validators=validators
+    )
 
 
 def _choice(question: ScreeningQuestion, validators: list[Any]) -> Any:
-    pairs = [(choice, choice) for choice in question.choices]
-    return RadioField(question.text, choices=pairs, validators=validators)
+    return RadioField(question.text, choices=_as_written(question), validators=validators)
 
 
 def _several(question: ScreeningQuestion, validators: list[Any]) -> Any:
-    pairs = [(choice, choice) for choice in question.choices]
     return SelectMultipleField(
-        question.text, choices=pairs, validators=validators, filters=[_without_blanks]
+        question.text,
+        choices=_as_written(question),
+        validators=validators,
+        filters=[_without_blanks],
     )
+
+
+def _as_written(question: ScreeningQuestion) -> list[Any]:
+    return of_pairs((choice, choice) for choice in question.choices)
 
 
 def _number(question: ScreeningQuestion, validators: list[Any]) -> Any:
@@ -121,13 +130,10 @@ def _date(question: ScreeningQuestion, validators: list[Any]) -> Any:
 
 
 def _credential(question: ScreeningQuestion, validators: list[Any]) -> Any:
-    grouped: dict[Any, list[tuple[str, str]]] = {
-        None: [("", "Choose…"), (NO_CREDENTIAL, "I hold none of these")]
-    }
-    for heading, terms in taxonomy.CREDENTIALS.active().groups().items():
-        grouped[heading or "Others"] = [(term.slug, term.choice_label) for term in terms]
-    grouped.setdefault("Others", []).append((OTHER_CREDENTIAL, "Another credential"))
-    return SelectField(question.text, choices=grouped, validators=validators)
+    none_of_them = of_pairs([(NO_CREDENTIAL, "I hold none of these")], "Choose…")
+    another = SelectChoice(OTHER_CREDENTIAL, "Another credential", None, "Others")
+    offered = [*none_of_them, *choices(taxonomy.CREDENTIALS.active()), another]
+    return SelectField(question.text, choices=offered, validators=validators)
 
 
 def _value(kind: str, data: Any) -> Any:

@@ -6,6 +6,7 @@ from wtforms.validators import Email, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from jobboard import taxonomy
+from jobboard.web.choosing import choices
 
 
 def words(label: str, missing: str) -> TextAreaField:
@@ -29,7 +30,7 @@ class ApproveForm(ReadForm):
 class ReturnForm(ReadForm):
     reason = SelectField(
         "What should change?",
-        choices=[("", "Choose a reason"), *taxonomy.RETURN_REASONS.choices()],
+        choices=choices(taxonomy.RETURN_REASONS, "Choose a reason"),
         validators=[InputRequired("Choose the reason; the employer will read it.")],
     )
     note = words("In your words", "Tell the employer in a sentence what to change.")
@@ -38,7 +39,7 @@ class ReturnForm(ReadForm):
 class RejectForm(ReadForm):
     reason = SelectField(
         "Why is it rejected?",
-        choices=[("", "Choose a reason"), *taxonomy.REJECT_REASONS.choices()],
+        choices=choices(taxonomy.REJECT_REASONS, "Choose a reason"),
         validators=[InputRequired("Choose the reason; the employer will read it.")],
     )
     note = words("In your words", "Tell the employer in a sentence why.")
@@ -55,7 +56,7 @@ class AnswerForm(FlaskForm):
 class ReportForm(FlaskForm):
     reason = RadioField(
         "What is wrong?",
-        choices=taxonomy.REPORT_REASONS.choices(),
+        choices=choices(taxonomy.REPORT_REASONS),
         validators=[InputRequired("Choose what is wrong with this job.")],
     )
     words = TextAreaField(
