@@ -14,8 +14,8 @@ DATE = (
 IS = r"[\s:#=-]{0,4}(?:(?:is|was|of|no\.?|number|num)\b[\s:#=.-]{0,4})?"
 NUMBERED = r"(?:\s{0,2}(?:numbers?|num|nos?\.|no(?=\s?[:#\d])|ids?\b|\#))"
 # Letters, digits and dashes with at least four digits among them.
-TOKEN = r"(?=(?:[A-Z-]{0,8}\d){4})[A-Z0-9][A-Z0-9-]{3,24}"
-SHORT_TOKEN = r"(?=(?:[A-Z-]{0,4}\d){3})[A-Z0-9][A-Z0-9-]{2,24}"
+ANY_NUMBER = r"(?=(?:[A-Z-]{0,8}\d){4})[A-Z0-9][A-Z0-9-]{3,24}"
+SHORT_NUMBER = r"(?=(?:[A-Z-]{0,4}\d){3})[A-Z0-9][A-Z0-9-]{2,24}"
 
 STREET = (
     r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|parkway|pkwy|highway|hwy|"
@@ -37,24 +37,24 @@ BIRTH_DATES = (
     _like(rf"(?<![\w/.-])(?P<it>{DATE})\s{{0,2}}\(?(?:dob|date\s{{1,2}}of\s{{1,2}}birth)\b"),
 )
 RECORD_NUMBERS = (
-    _like(rf"\b(?:mrn|m\.r\.n\.|mr\s?\#|med\s?rec\b){NUMBERED}?{IS}(?P<it>{SHORT_TOKEN})"),
+    _like(rf"\b(?:mrn|m\.r\.n\.|mr\s?\#|med\s?rec\b){NUMBERED}?{IS}(?P<it>{SHORT_NUMBER})"),
     _like(
         r"\b(?:medical\s{1,2}record|health\s{1,2}record|patient|pt|chart|record|hospital|accession|"
-        rf"specimen|serial|har|csn){NUMBERED}{IS}(?P<it>{TOKEN})"
+        rf"specimen|serial|har|csn){NUMBERED}{IS}(?P<it>{ANY_NUMBER})"
     ),
     # "Visit number 99213" is a code in most mouths.
-    _like(rf"\b(?:encounter|visit){NUMBERED}{IS}(?P<it>(?=(?:[A-Z-]{{0,8}}\d){{6}}){TOKEN})"),
-    _like(rf"\b(?:csn|har|fin)\s?[:#]\s?(?P<it>{TOKEN})"),
+    _like(rf"\b(?:encounter|visit){NUMBERED}{IS}(?P<it>(?=(?:[A-Z-]{{0,8}}\d){{6}}){ANY_NUMBER})"),
+    _like(rf"\b(?:csn|har|fin)\s?[:#]\s?(?P<it>{ANY_NUMBER})"),
 )
 MEMBER_NUMBERS = (
     _like(
         r"\b(?:member(?:ship)?|subscriber|beneficiary|insured|policy|certificate|medicare|medicaid|"
         r"health\s{1,2}plan|insurance|claim|driver'?s?\s{1,2}license)"
         # L34567 and A52345 are Medicare's coverage policies and articles.
-        rf"{NUMBERED}{IS}(?P<it>(?![LA]\d{{5}}\b){TOKEN})"
+        rf"{NUMBERED}{IS}(?P<it>(?![LA]\d{{5}}\b){ANY_NUMBER})"
     ),
-    _like(rf"\b(?:acc(?:oun)?t|acct\.){NUMBERED}{IS}(?P<it>{TOKEN})"),
-    _like(rf"\b(?:mbi|hicn?|icn|dcn){NUMBERED}?{IS}(?P<it>{TOKEN})"),
+    _like(rf"\b(?:acc(?:oun)?t|acct\.){NUMBERED}{IS}(?P<it>{ANY_NUMBER})"),
+    _like(rf"\b(?:mbi|hicn?|icn|dcn){NUMBERED}?{IS}(?P<it>{ANY_NUMBER})"),
     _like(
         rf"(?<![\w-])(?P<it>[1-9]{MBI_LETTER}{MBI_ANY}\d-?{MBI_LETTER}{MBI_ANY}\d-?"
         rf"{MBI_LETTER}{{2}}\d{{2}})(?![\w-])"
