@@ -4,6 +4,7 @@ from jobboard.accounts import models as accounts
 from jobboard.applications import models as applications
 from jobboard.candidates import models as candidates
 from jobboard.codes import models as codes
+from jobboard.codes import reading_models as code_reading
 from jobboard.employers import models as employers
 from jobboard.moderation import models as moderation
 from jobboard.outbox import models as outbox
@@ -14,6 +15,7 @@ __all__ = [
     "accounts",
     "applications",
     "candidates",
+    "code_reading",
     "codes",
     "employers",
     "moderation",

@@ -11,6 +11,8 @@ from pydantic import Field, NonNegativeInt, PositiveInt, SecretStr, field_valida
 from pydantic import ValidationError as _ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from jobboard.codes import metering
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -40,8 +42,15 @@ class Settings(BaseSettings):
     mail_from: str = ""
     files_url: str = ""
     redis_url: str = ""
-    guest_code_views: NonNegativeInt = 1
-    member_code_views: NonNegativeInt = 5
+    guest_code_views: str = "1"
+    member_code_views: str = "5"
+    plan_code_views: str = Field(
+        default="editor=unlimited,consultant=unlimited,moderator=unlimited,admin=unlimited",
+        description="What a role or a plan gives instead, where it is more.",
+    )
+    guests_per_network: PositiveInt = Field(
+        default=5, description="All guests of one network address open as much as so many guests."
+    )
     listing_days: PositiveInt = 60
     metrics_token: SecretStr = SecretStr("")
     argon2_memory_kib: PositiveInt = 32768
@@ -64,6 +73,18 @@ class Settings(BaseSettings):
             raise ValueError("must begin with http:// or https://")
         return address.rstrip("/")
 
+    @field_validator("guest_code_views", "member_code_views", mode="before")
+    @classmethod
+    def _number_or_unlimited(cls, amount: object) -> str:
+        metering.parse_allowance(str(amount))
+        return str(amount)
+
+    @field_validator("plan_code_views")
+    @classmethod
+    def _plans(cls, text: str) -> str:
+        metering.parse_plans(text)
+        return text
+
     @model_validator(mode="after")
     def _secret_outside_the_demo(self) -> "Settings":
         if not self.demo and len(self.secret_key.get_secret_value()) < 32:
@@ -73,6 +94,18 @@ class Settings(BaseSettings):
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.site_timezone)
+
+    @property
+    def guest_allowance(self) -> metering.Allowance:
+        return metering.parse_allowance(self.guest_code_views)
+
+    @property
+    def member_allowance(self) -> metering.Allowance:
+        return metering.parse_allowance(self.member_code_views)
+
+    @cached_property
+    def code_plans(self) -> dict[str, metering.Allowance]:
+        return metering.parse_plans(self.plan_code_views)
 
     @property
     def database(self) -> str:

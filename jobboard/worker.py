@@ -21,6 +21,7 @@ from jobboard import letters
 from jobboard.accounts.models import RateWindow, ServerSession
 from jobboard.candidates import resumes
 from jobboard.clock import clock
+from jobboard.codes import reading
 from jobboard.db import db, gather_statistics
 from jobboard.outbox import timetable
 from jobboard.outbox.draining import Topic, drain, drain_once
@@ -55,6 +56,7 @@ def _check_index(_now: datetime) -> None:
 def _purge(now: datetime) -> None:
     for model in (ServerSession, RateWindow):
         db.session.execute(delete(model).where(model.expires_at <= now))
+    reading.forget_networks(now)
     forgotten = WorkerBeat.seen_at <= now - BEAT_FORGOTTEN_AFTER
     db.session.execute(delete(WorkerBeat).where(forgotten))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, tuple_
 
+from jobboard.codes import passes
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import Interval, display
 from jobboard.codes.models import Code
@@ -22,16 +23,19 @@ class CodeLink:
     url: str | None
 
 
-def links_to(intervals: Sequence[Interval]) -> list[CodeLink]:
-    """A link for each, in the same order, with one query for all."""
+def links_to(intervals: Sequence[Interval], *, of_job: int | None = None) -> list[CodeLink]:
+    """A link for each, in the same order, with one query for all. Those on a job's page (`of_job`)
+    open their codes without counting."""
     known = _known(interval for interval in intervals if interval.is_single)
-    return [_link(interval, known) for interval in intervals]
+    return [_link(interval, known, of_job) for interval in intervals]
 
 
-def _link(interval: Interval, known: set[tuple[str, str]]) -> CodeLink:
+def _link(interval: Interval, known: set[tuple[str, str]], of_job: int | None) -> CodeLink:
     family = FAMILIES.get(interval.slug)
     if family is None and (interval.system, interval.low_key) in known:
         url = f"/codes/{interval.system}/{display(interval.system, interval.low)}"
+        if of_job is not None:
+            url = passes.sealed(interval.system, interval.low, posting_id=of_job)
         return CodeLink(interval, interval.label, "", url)
     around = family or next(iter(FAMILIES.around(interval)), None)
     if around is None:

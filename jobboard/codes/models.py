@@ -25,6 +25,7 @@ class Section(StrEnum):
     RECORD = "record"
     MODIFIERS = "modifiers"
     RELATED = "related"
+    PAYERS = "payers"
     HISTORY = "history"
 
 

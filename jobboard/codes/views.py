@@ -3,17 +3,22 @@
 import re
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 
 from jobboard import access
 from jobboard.clock import clock
-from jobboard.codes import queries
+from jobboard.codes import passes, queries
 from jobboard.codes.families import FAMILIES, Family
 from jobboard.codes.intervals import SYSTEMS, Interval, display, normalize
 from jobboard.codes.linking import links_to
 from jobboard.codes.live_jobs import job_counts, live_jobs
-from jobboard.codes.models import Code, CodeText, Review, Section
+from jobboard.codes.metering import Reading, Verdict
+from jobboard.codes.models import Code
+from jobboard.codes.page import CodePage, PageSection, page_of
+from jobboard.codes.reading import open_page
+from jobboard.codes.structured import web_page
 from jobboard.codes.systems import System
 from jobboard.postings.structured import breadcrumbs
 from jobboard.settings import current_settings
@@ -22,6 +27,7 @@ bp = Blueprint("codes", __name__)
 
 FOUND_LIMIT, SUGGESTED_LIMIT = 10, 8
 ROWS_LIMIT = 200
+NOTHING_COUNTED = Reading(Verdict.FREE)
 
 
 @bp.get("/codes")
@@ -87,11 +93,16 @@ def show(system: str, code: str) -> Any:
     except ValueError as trouble:
         return _unknown(known, code, None, str(trouble))
     if (system, code) != (known, display(known, normal)):
-        return redirect(f"/codes/{known}/{display(known, normal)}", 301)
+        return redirect(_with_seal(f"/codes/{known}/{display(known, normal)}"), 301)
     found = queries.find_code(known, normal)
     if found is None:
         return _unknown(known, code, normal)
     return _page(found, now=clock())
+
+
+def _with_seal(path: str) -> str:
+    seal = request.args.get(passes.PARAMETER)
+    return f"{path}?{urlencode({passes.PARAMETER: seal})}" if seal else path
 
 
 def _browse_url(system: System) -> str:
@@ -101,40 +112,52 @@ def _browse_url(system: System) -> str:
 def _page(code: Code, *, now: datetime) -> str:
     families = FAMILIES.of_code(code.system, code.code)
     home = families[0] if families else None
-    texts = queries.texts_of(code)
-    siblings = list(queries.codes_in(home.interval, ROWS_LIMIT)) if home else [code]
-    live = live_jobs(code.interval, now=now)
+    page = page_of(code)
+    # Before anything else is read: noting the view ends the transaction.
+    reading = open_page(str(code.interval), now=now) if page.is_metered else NOTHING_COUNTED
+    shown = page.shown(in_full=reading.is_open)
     return render_template(
         "codes/show.html",
         code=code,
         system=SYSTEMS[code.system],
-        sections=list(texts.items()),
+        page=page,
+        sections=shown,
+        locked=page.locked(in_full=reading.is_open),
+        reading=reading,
+        member_views=_views_of_members(),
         systems=SYSTEMS,
-        links=_links_in(texts, code.system),
-        is_reviewed=_is_reviewed(code, texts),
+        links=_links_in(shown, code.system),
         families=families,
         above=FAMILIES.path(home.slug) if home else (),
-        siblings=siblings,
+        siblings=queries.codes_in(home.interval, ROWS_LIMIT) if home else (),
         beside=queries.nearest(code.system, code.code, each_way=1),
-        live=live,
-        **_for_machines(code.url, _code_trail(code, home)),
+        live=live_jobs(code.interval, now=now),
+        **_for_machines(code.url, _code_trail(code, home), _about(code, page, reading)),
     )
 
 
-def _links_in(texts: dict[Section, CodeText], system: str) -> dict[str, str | None]:
+def _views_of_members() -> str:
+    """What registering gives, in words."""
+    allowance = current_settings().member_allowance
+    return "as many as you like" if allowance is None else f"{allowance} more" if allowance else ""
+
+
+def _about(code: Code, page: CodePage, reading: Reading) -> dict[str, Any]:
+    """Search engines get what a guest gets, and are told so."""
+    is_free = not page.is_metered or reading.verdict is Verdict.FREE
+    address = current_settings().site_url + code.url
+    return web_page(f"{code.label}: {code.summary}", address, is_free=is_free)
+
+
+def _links_in(sections: list[PageSection], system: str) -> dict[str, str | None]:
     """Where each code that the texts speak of has its page, with one query for all."""
     named = [
         Interval.of(entry.get("system", system), entry["code"])
-        for text in texts.values()
-        for entry in text.body
+        for section in sections
+        for entry in section.body
         if "code" in entry
     ]
     return {str(link.interval): link.url for link in links_to(named)}
-
-
-def _is_reviewed(code: Code, texts: dict[Section, CodeText]) -> bool:
-    states = {code.review, *(text.review for text in texts.values())}
-    return states == {Review.REVIEWED}
 
 
 def _unknown(system: str, code: str, normal: str | None, trouble: str | None = None) -> Any:
@@ -177,13 +200,13 @@ def _family_trail(family: Family) -> list[tuple[str, str]]:
     return [("Codes", "/codes"), *((one.name, one.url) for one in FAMILIES.path(family.slug))]
 
 
-def _for_machines(path: str, trail: list[tuple[str, str]]) -> dict[str, Any]:
+def _for_machines(path: str, trail: list[tuple[str, str]], *more: Any) -> dict[str, Any]:
     site = current_settings().site_url
     return {
         "canonical": site + path,
         # The whole path is for machines; people see where they came in and what is next above.
         "trail": [trail[0], *trail[1:-1][-1:], (trail[-1][0], None)],
-        "structured": breadcrumbs([(name, site + url) for name, url in trail]),
+        "structured": [breadcrumbs([(name, site + url) for name, url in trail]), *more],
     }
 
 

@@ -63,8 +63,9 @@ def lines_of(postings: Iterable[Posting]) -> list[JobLine]:
 
 
 def code_links(wording: Wording) -> list[CodeLink]:
-    """What the poster stated first, then what only the text mentions."""
-    links = links_to([code.interval for code in wording.codes])
+    """What the poster stated first, then what only the text mentions. A link to one code opens its
+    page without counting."""
+    links = links_to([code.interval for code in wording.codes], of_job=wording.posting_id)
     return [
         CodeLink(link.label, link.url, link.name or None, code.stated)
         for code, link in zip(wording.codes, links, strict=True)

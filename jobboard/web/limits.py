@@ -58,7 +58,7 @@ class Limit:
             _counted(window, key, cost=-1)
 
     def _windows(self, account: str | None) -> list[tuple[RateLimitItem, str]]:
-        address = _network(request.remote_addr)
+        address = network_of(request.remote_addr)
         given = (
             (self.by_both, f"{account}|{address}" if account else None),
             (self.by_account, account),
@@ -137,7 +137,7 @@ def _key(name: str, kind: int, who: str) -> str:
     return f"{name}-{digest.hex()[:40]}"
 
 
-def _network(address: str | None) -> str:
+def network_of(address: str | None) -> str:
     """One household has one IPv4 address, or a whole /64 of IPv6."""
     try:
         parsed = ipaddress.ip_address(address or "")
