@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import codes, pages, search
+from tests.bench import codes, pages, relevance, search
 from tests.bench.board import Board, Measured
 
 SECTIONS = (search, pages, codes)
@@ -19,12 +19,21 @@ SECTIONS = (search, pages, codes)
 @click.option("--keep", type=click.Path(path_type=Path), help="A folder to make the board in once.")
 def main(size: int, only: str, keep: Path | None) -> None:
     """Makes a sample board, runs it as in life, and measures it from outside."""
+    wanted = [section for section in SECTIONS if _is_wanted(section.NAMES, only)]
     with tempfile.TemporaryDirectory() as scratch:
-        with Board.made(keep or Path(scratch), size) as board:
-            for section in SECTIONS:
-                if any(name.startswith(only) or only.startswith(name) for name in section.NAMES):
+        if wanted:
+            with Board.made(keep or Path(scratch), size) as board:
+                for section in wanted:
                     for measured in section.measure(board):
                         tell(measured, only)
+    # On boards of its own.
+    if _is_wanted(relevance.NAMES, only):
+        for measured in relevance.measure(keep and keep / "judged"):
+            tell(measured, only)
+
+
+def _is_wanted(names: tuple[str, ...], only: str) -> bool:
+    return any(name.startswith(only) or only.startswith(name) for name in names)
 
 
 def tell(measured: Measured, only: str) -> None:
