@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from flask import Flask
@@ -42,6 +43,19 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Exact(TypeDecorator[Decimal]):
+    """A decimal number exactly as it was given. SQLite would make a binary fraction of it."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
 # Binary order on both databases: code intervals are compared as text, and a language's
 # collation would sort "C9A" and "C91" by its own taste.
 CodeKey = String(12).with_variant(String(12, collation="C"), "postgresql")
@@ -53,7 +67,12 @@ class Base(DeclarativeBase):
     # A registry of our own: Flask-SQLAlchemy copies this class, and a copy may not map types anew.
     registry = registry(
         metadata=MetaData(naming_convention=NAMES),
-        type_annotation_map={datetime: Instant(), dict[str, Any]: Json, list[Any]: Json},
+        type_annotation_map={
+            datetime: Instant(),
+            Decimal: Exact(),
+            dict[str, Any]: Json,
+            list[Any]: Json,
+        },
     )
 
 
@@ -149,6 +168,7 @@ def see_one_state() -> None:
 __all__ = [
     "Base",
     "CodeKey",
+    "Exact",
     "Instant",
     "Json",
     "apart",

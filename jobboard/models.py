@@ -3,6 +3,7 @@
 from jobboard.accounts import models as accounts
 from jobboard.applications import models as applications
 from jobboard.candidates import models as candidates
+from jobboard.codes import fact_models as code_facts
 from jobboard.codes import models as codes
 from jobboard.codes import reading_models as code_reading
 from jobboard.employers import models as employers
@@ -15,6 +16,7 @@ __all__ = [
     "accounts",
     "applications",
     "candidates",
+    "code_facts",
     "code_reading",
     "codes",
     "employers",

@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     guests_per_network: PositiveInt = Field(
         default=5, description="All guests of one network address open as much as so many guests."
     )
+    cpt_licence: Path | None = None
     listing_days: PositiveInt = 60
     metrics_token: SecretStr = SecretStr("")
     argon2_memory_kib: PositiveInt = 32768

@@ -6,7 +6,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import JSON, String
 
-from jobboard.db import Base, CodeKey, Instant
+from jobboard.db import Base, CodeKey, Exact, Instant
 
 migrate = current_app.extensions["migrate"]
 engine = migrate.db.engine
@@ -18,6 +18,8 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
         return False
     if isinstance(item, Instant):
         return "Instant()"
+    if isinstance(item, Exact):
+        return "Exact()"
     if type(item).__name__ == "AsaList":  # Flask-Security's list of words, kept as text
         return "sa.Text()"
     if type(item) is JSON:
@@ -35,9 +37,16 @@ def run() -> None:
             render_item=render_item,
             **migrate.configure_args,
         )
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            # To change a table, SQLite makes another, copies and drops the first: with its keys
+            # watched, dropping would take every row with it that refers to the table.
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()
+        if is_sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
 run()

@@ -6,7 +6,7 @@ Revision: ${up_revision}, after ${down_revision | comma,n}, ${create_date}
 import sqlalchemy as sa
 from alembic import op
 ${imports if imports else ""}
-from jobboard.db import CodeKey, Instant, Json
+from jobboard.db import CodeKey, Exact, Instant, Json
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

@@ -61,13 +61,15 @@ def _load(session: AnySession, given: ReleaseGiven, *, now: datetime) -> None:
             CodeRelease.system == given.system, CodeRelease.name == given.name
         )
     )
-    if release is not None and release.digest == given.digest:
+    if release is not None and release.digest == given.digest and release.overlay:
         return
     if release is None:
         release = CodeRelease(system=given.system, name=given.name)
         session.add(release)
     release.effective_from = given.effective_from
     release.digest, release.loaded_at = given.digest, now
+    release.overlay, release.row_count = True, len(given.codes)
+    release.source = "Summaries of this project"
     session.flush()
     _write_codes(session, release, given.codes)
     _write_texts(session, given, now=now)

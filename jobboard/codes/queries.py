@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import aliased
 
+from jobboard.codes import releases
 from jobboard.codes.intervals import HIGHEST, Interval
-from jobboard.codes.models import Code, CodeRelease, CodeText, Section
+from jobboard.codes.models import Code, CodeText, Section
+from jobboard.codes.placing import code_get
 from jobboard.codes.systems import key_of, possible_systems
 from jobboard.db import db
 
@@ -17,29 +19,14 @@ LONGEST_WORD_COUNT = 8
 OneCode = Select[Code]
 
 
-def current_codes() -> OneCode:
-    """The codes of each system's newest release."""
-    other = aliased(CodeRelease)
-    newest = (
-        select(other.id)
-        .where(other.system == CodeRelease.system)
-        .order_by(other.effective_from.desc().nulls_last(), other.id.desc())
-        .limit(1)
-        .correlate(CodeRelease)
-        .scalar_subquery()
-    )
-    return select(Code).join(Code.release).where(CodeRelease.id == newest)
+def current_codes(on: date | None = None) -> OneCode:
+    """The codes of the releases that answer for a day (today): see `releases.of_codes`."""
+    return select(Code).where(releases.are_current(on=on or releases.today()))
 
 
 def find_code(system: str, code: str) -> Code | None:
-    """The code (in its normal form) in the newest release that has it."""
-    return db.session.scalar(
-        select(Code)
-        .join(Code.release)
-        .where(Code.system == system, Code.key == key_of(system, code))
-        .order_by(CodeRelease.effective_from.desc().nulls_last(), CodeRelease.id.desc())
-        .limit(1)
-    )
+    """The code (in its normal form) as it stands today; a retired one as it last stood."""
+    return code_get(system, code)
 
 
 def codes_in(interval: Interval, limit: int = 200) -> Sequence[Code]:

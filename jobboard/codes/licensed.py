@@ -1,0 +1,103 @@
+"""The AMA's descriptors, which an operator may show under a license of its own.
+
+`CPT_LICENCE` names a small TOML file: `licensee`, `id`, `scope`, `users`, `expires`. It is read
+each time, so that text disappears the minute the license ends, or the file is taken away.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from jobboard.codes import releases
+from jobboard.codes.fact_models import LicensedText
+from jobboard.codes.facts import Found, service
+from jobboard.db import db
+from jobboard.errors import JobboardError
+from jobboard.settings import current_settings
+
+KINDS = ("long", "medium", "short", "consumer", "clinician")
+SCOPES = ("display", "internal")
+
+
+class LicenceRefused(JobboardError):
+    """The license record cannot be used; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Licence:
+    licensee: str
+    id: str
+    scope: str
+    users: int
+    expires: datetime
+
+    def is_good(self, now: datetime) -> bool:
+        return now < self.expires
+
+
+def licence() -> Licence | None:
+    """The operator's record, or None when there is none; LicenceRefused when it is not right."""
+    path = current_settings().cpt_licence
+    return read_licence(path) if path else None
+
+
+def read_licence(path: Path) -> Licence:
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as trouble:
+        raise LicenceRefused(
+            f"The license file {path.name} cannot be read: {trouble.strerror}."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
+        raise LicenceRefused(f"The license file {path.name} is not TOML: {trouble}.") from None
+    return _licence(given, path.name)
+
+
+def licensed_texts(code: str, *, now: datetime) -> Found[LicensedText]:
+    """The AMA's descriptors of a code, longest kind first; `Found(None)` without a good license."""
+    try:
+        record = licence()
+    except LicenceRefused:
+        record = None
+    if record is None or not record.is_good(now):
+        return Found(None)
+    release = releases.in_force("cpt-text", on=releases.today())
+    if release is None:
+        return Found(None)
+    wanted = LicensedText.release_id == release.id, LicensedText.code == service(code)
+    rows = db.session.scalars(select(LicensedText).where(*wanted)).all()
+    return Found(release, tuple(sorted(rows, key=lambda row: KINDS.index(row.kind))))
+
+
+def _licence(given: dict[str, Any], name: str) -> Licence:
+    missing = [
+        part for part in ("licensee", "id", "scope", "users", "expires") if not given.get(part)
+    ]
+    if missing:
+        raise LicenceRefused(f"The license file {name} lacks {', '.join(missing)}.")
+    if given["scope"] not in SCOPES:
+        raise LicenceRefused(
+            f"The license file {name} has a scope other than {' or '.join(SCOPES)}."
+        )
+    if not isinstance(given["users"], int) or given["users"] < 1:
+        raise LicenceRefused(f"The license file {name} must give users as a number above 0.")
+    return Licence(
+        str(given["licensee"]), str(given["id"]), given["scope"], given["users"],
+        _end(given["expires"], name),
+    )  # fmt: skip
+
+
+def _end(given: Any, name: str) -> datetime:
+    """A moment as it stands; a day is its last, where the board is."""
+    zone = current_settings().zone
+    if isinstance(given, datetime):
+        return given if given.tzinfo else given.replace(tzinfo=zone)
+    if isinstance(given, date):
+        return datetime(given.year, given.month, given.day, 23, 59, 59, 999999, tzinfo=zone)
+    raise LicenceRefused(
+        f"The license file {name} must give expires as a date, such as 2026-12-31."
+    )

@@ -1,0 +1,159 @@
+"""Where a code stands: in its release and in time, under what it lies, and what lies under it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from jobboard.codes import releases
+from jobboard.codes.families import FAMILIES
+from jobboard.codes.intervals import Interval
+from jobboard.codes.models import Code, CodeGroup, CodeRelease, Stage
+from jobboard.codes.systems import key_of, normalize
+from jobboard.db import db
+
+# What a code inherits from those above it, in the order in which it is read.
+NOTES = ("inclusion_terms", "includes", "excludes1", "excludes2", "code_first", "use_additional")
+
+
+class State(StrEnum):
+    CURRENT = "current"
+    RETIRED = "retired"
+    COMING = "coming"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`since` is the day on which it began to be so, where a file or a release tells it.
+    `replaced_by` are codes of the same system, whether or not the reference has them."""
+
+    state: State
+    since: date | None = None
+    replaced_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Notes, and what they stand on: the code itself, one above it, or its block or chapter."""
+
+    owner: Code | CodeGroup
+    notes: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Related:
+    """A family elsewhere that belongs to a code's work, and the family that says so."""
+
+    interval: Interval
+    name: str
+    url: str
+    by: str
+
+
+def code_get(system: str, code: str, *, on: date | None = None) -> Code | None:
+    """The code as it stands on a day: in the releases of that day, or else in the release nearest
+    to it that has it (a retired code stays linkable). None: no release has it. A ValueError says
+    what is wrong with the code."""
+    day = on or releases.today()
+    editions = editions_of(system, code)
+    current = {one.id: place for place, one in enumerate(releases.of_codes(on=day))}
+    standing = [one for one in editions if one.release_id in current]
+    if standing:
+        return min(standing, key=lambda one: (not one.release.overlay, current[one.release_id]))
+    begun = [one for one in editions if _begins(one) <= day]
+    return next(iter(begun), editions[-1] if editions else None)
+
+
+def editions_of(system: str, code: str) -> Sequence[Code]:
+    """Its entries in all shown releases, newest first: its history."""
+    query = (
+        select(Code)
+        .join(Code.release)
+        .options(joinedload(Code.release))
+        .where(Code.system == system, Code.key == key_of(system, normalize(system, code)))
+        .where(CodeRelease.stage == Stage.SHOWN)
+        .order_by(CodeRelease.effective_from.desc().nulls_last(), CodeRelease.id.desc())
+    )
+    return db.session.scalars(query).all()
+
+
+def standing_of(code: Code, *, on: date | None = None) -> Standing:
+    """Whether a claim of this day may carry it, by its own dates and by the releases."""
+    day = on or releases.today()
+    replaced_by = tuple((code.replaced_by or "").split())
+    if code.valid_to and code.valid_to < day:
+        return Standing(State.RETIRED, code.valid_to + timedelta(days=1), replaced_by)
+    if (code.valid_from and code.valid_from > day) or _begins(code) > day:
+        return Standing(State.COMING, code.valid_from or code.release.effective_from)
+    current = {one.id: one for one in releases.of_codes(on=day)}
+    if code.release_id in current:
+        return Standing(State.CURRENT, code.valid_from)
+    return Standing(State.RETIRED, _left_out_since(code, on=day), replaced_by)
+
+
+def parents_of(code: Code) -> list[Code]:
+    """The codes above it in its release, from the category down."""
+    keys = list(_keys_above(code))
+    query = select(Code).where(Code.release_id == code.release_id, Code.key.in_(keys))
+    return list(db.session.scalars(query.order_by(Code.key)))
+
+
+def children_of(code: Code, limit: int = 200) -> Sequence[Code]:
+    """The codes directly below it in its release."""
+    below = Code.release_id == code.release_id, Code.parent_key == code.key
+    return db.session.scalars(select(Code).where(*below).order_by(Code.key).limit(limit)).all()
+
+
+def groups_of(code: Code) -> list[CodeGroup]:
+    """Its chapter and block with their notes, outermost first."""
+    around = (
+        CodeGroup.release_id == code.release_id,
+        CodeGroup.low_key <= code.key,
+        CodeGroup.high_key >= code.key,
+    )
+    found = db.session.scalars(select(CodeGroup).where(*around)).all()
+    return sorted(found, key=lambda group: group.kind != "chapter")
+
+
+def notes_of(code: Code) -> list[Noted]:
+    """Its own notes, then those it inherits, nearest first; nothing empty."""
+    owners: list[Code | CodeGroup] = [code, *reversed(parents_of(code)), *reversed(groups_of(code))]
+    return [Noted(owner, notes) for owner in owners if (notes := _in_order(owner.notes))]
+
+
+def related_of(system: str, code: str) -> list[Related]:
+    """The families of other systems that the families around a code name, nearest first."""
+    found: dict[Interval, Related] = {}
+    for family in FAMILIES.of_code(system, code):
+        for interval in family.related:
+            known = FAMILIES.get(interval.slug)
+            if known and interval not in found:
+                found[interval] = Related(interval, known.name, known.url, family.name)
+    return list(found.values())
+
+
+def _begins(code: Code) -> date:
+    return code.release.effective_from or date.min
+
+
+def _keys_above(code: Code) -> Iterator[str]:
+    """ICD-10-CM nests by prefix; `parent_key` says so for each."""
+    return (code.key[:length] for length in range(3, len(code.key)))
+
+
+def _left_out_since(code: Code, *, on: date) -> date | None:
+    """The day of the first later edition without it."""
+    begun = [
+        one.effective_from
+        for one in releases.shown(code.system)
+        if one.effective_from and not one.overlay and _begins(code) < one.effective_from <= on
+    ]
+    return min(begun, default=None)
+
+
+def _in_order(notes: dict[str, Any] | None) -> dict[str, list[str]]:
+    return {name: notes[name] for name in NOTES if notes and notes.get(name)}

@@ -1,0 +1,68 @@
+"""Which release answers for a day. Only what is shown counts; a coming edition waits for its day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from jobboard.clock import clock
+from jobboard.codes.datasets import DATASETS
+from jobboard.codes.models import Code, CodeRelease, Stage
+from jobboard.db import db
+from jobboard.settings import current_settings
+
+
+def today() -> date:
+    """The day where the board is."""
+    return clock().astimezone(current_settings().zone).date()
+
+
+def in_force(dataset: str, *, on: date, setting: str = "") -> CodeRelease | None:
+    """The release that answers for this day, or None: nothing of the kind has been loaded."""
+    of_set = [one for one in shown(dataset) if one.setting == setting and not one.overlay]
+    if DATASETS[dataset].windows:
+        return of_set[0] if of_set else None
+    return next((one for one in of_set if _has_begun(one, on)), None)
+
+
+def shown(dataset: str | None = None) -> Sequence[CodeRelease]:
+    """All releases that count, newest first."""
+    query = select(CodeRelease).where(CodeRelease.stage == Stage.SHOWN)
+    if dataset:
+        query = query.where(CodeRelease.system == dataset)
+    newest_first = CodeRelease.effective_from.desc().nulls_last(), CodeRelease.id.desc()
+    return db.session.scalars(query.order_by(*newest_first)).all()
+
+
+def of_codes(*, on: date) -> list[CodeRelease]:
+    """Those whose codes are current on a day: each system's edition in force, and its overlays."""
+    found: list[CodeRelease] = []
+    with_edition: set[str] = set()
+    for one in shown():
+        if not _has_begun(one, on):
+            continue
+        if one.overlay:
+            found.append(one)
+        elif one.system not in with_edition:
+            with_edition.add(one.system)
+            found.append(one)
+    return found
+
+
+def are_current(*, on: date) -> ColumnElement[bool]:
+    """The condition on `Code` that it belongs to one of these, and that no overlay says it better."""
+    found = of_codes(on=on)
+    condition = Code.release_id.in_([one.id for one in found])
+    better = [_not_said_by(one) for one in found if one.overlay]
+    return and_(condition, *better)
+
+
+def _has_begun(release: CodeRelease, on: date) -> bool:
+    return release.effective_from is None or release.effective_from <= on
+
+
+def _not_said_by(overlay: CodeRelease) -> ColumnElement[bool]:
+    said = aliased(Code)
+    keys = select(said.key).where(said.release_id == overlay.id)
+    return or_(Code.system != overlay.system, Code.release_id == overlay.id, Code.key.not_in(keys))

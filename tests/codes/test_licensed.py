@@ -1,0 +1,71 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from jobboard.codes.fact_models import LicensedText
+from jobboard.codes.licensed import LicenceRefused, licence, licensed_texts, read_licence
+from tests.codes.reference import a_code_release, a_row
+
+GOOD = 'licensee = "Clinic"\nid = "L-1"\nscope = "display"\nusers = 5\n'
+END = datetime(2026, 12, 31, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def record(app, tmp_path, monkeypatch):
+    """The operator's license file, which ends at END, and two texts of a made-up owner."""
+    file = tmp_path / "license.toml"
+    file.write_text(f"{GOOD}expires = {END.isoformat()}\n")
+    settings = app.extensions["settings"].model_copy(update={"cpt_licence": file})
+    monkeypatch.setitem(app.extensions, "settings", settings)
+    release = a_code_release("cpt-text")
+    for kind in ("short", "long"):
+        a_row(LicensedText, release, code="38240", kind=kind, text=f"a {kind} text")
+    return file
+
+
+def test_licensed_text_is_shown_until_the_minute_the_license_ends(record):
+    found = licensed_texts("38240", now=END - timedelta(minutes=1))
+    assert [one.kind for one in found] == ["long", "short"]
+    assert not licensed_texts("38240", now=END).is_loaded
+
+
+def test_taking_the_file_away_hides_the_text_at_once(record):
+    record.unlink()
+    assert not licensed_texts("38240", now=END - timedelta(days=1)).is_loaded
+    with pytest.raises(LicenceRefused, match="cannot be read"):
+        licence()
+
+
+def test_without_a_license_no_text_is_read(app):
+    release = a_code_release("cpt-text")
+    a_row(LicensedText, release, code="38240", kind="long", text="a text")
+    assert licence() is None
+    assert not licensed_texts("38240", now=END - timedelta(days=1)).is_loaded
+
+
+@pytest.mark.parametrize(
+    ("content", "trouble"),
+    [
+        ("", "lacks licensee, id, scope, users, expires"),
+        (GOOD, "lacks expires"),
+        (GOOD + 'expires = "soon"', "expires as a date"),
+        (GOOD.replace("display", "everything") + "expires = 2026-12-31", "a scope other than"),
+        (GOOD.replace("5", '"many"') + "expires = 2026-12-31", "users as a number"),
+        ("licensee: Clinic", "is not TOML"),
+    ],
+)
+def test_a_license_file_that_is_not_right_is_refused_with_the_reason(
+    app, tmp_path, content, trouble
+):
+    file = tmp_path / "license.toml"
+    file.write_text(content)
+    with pytest.raises(LicenceRefused, match=trouble):
+        read_licence(file)
+
+
+def test_a_day_counts_to_its_end_where_the_board_is(app, tmp_path):
+    file = tmp_path / "license.toml"
+    file.write_text(GOOD + "expires = 2026-12-31")
+    record = read_licence(file)
+    assert record.is_good(datetime(2027, 1, 1, 4, 59, tzinfo=UTC))
+    assert not record.is_good(datetime(2027, 1, 1, 5, 0, tzinfo=UTC))
