@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     meili_url: str = ""
     meili_master_key: SecretStr = SecretStr("")
     meili_index: str = "jobs"
+    meili_reference_index: str = "reference"
     mail_url: str = ""
     mail_from: str = ""
     files_url: str = ""

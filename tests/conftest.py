@@ -81,5 +81,11 @@ def stand_ins() -> Gateways:
     from jobboard.gateways.files import Shelf
     from jobboard.gateways.mail import Outtray
     from jobboard.gateways.memory_engine import MemoryEngine
+    from jobboard.lookup.schema import REFERENCE
 
-    return Gateways(search=MemoryEngine(), mail=Outtray(), files=Shelf())
+    return Gateways(
+        search=MemoryEngine(),
+        mail=Outtray(),
+        files=Shelf(),
+        reference=MemoryEngine(REFERENCE),
+    )

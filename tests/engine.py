@@ -17,6 +17,7 @@ import pytest
 
 from jobboard.gateways.engine_program import HOW_TO_GET, EngineProgram, find_program
 from jobboard.gateways.meilisearch import Meilisearch
+from jobboard.lookup.schema import REFERENCE
 
 Address = tuple[str, str]
 
@@ -52,6 +53,18 @@ def meili(session_meili: Meilisearch) -> Iterator[Meilisearch]:
         session_meili.drop(name)
     session_meili.set_up()
     session_meili.remove(id for id, _ in session_meili.revisions())
+
+
+@pytest.fixture
+def reference_meili(engine_address: Address) -> Iterator[Meilisearch]:
+    """The real engine with an empty index in the reference's shape."""
+    url, key = engine_address
+    engine = Meilisearch(url, key, index=f"r{secrets.token_hex(5)}", shape=REFERENCE)
+    engine.set_up()
+    yield engine
+    with engine._client() as client:
+        for name in (engine.index, *engine.fresh_ones()):
+            client.delete_index(name)
 
 
 def new_program() -> EngineProgram:

@@ -18,6 +18,7 @@ class Gateways:
     search: SearchEngine
     mail: Mailer
     files: FileStore
+    reference: SearchEngine
     extra: dict[str, object] = field(default_factory=dict)
 
 
@@ -25,10 +26,13 @@ def build(settings: Settings) -> Gateways:
     """The real gateways that the settings name; libraries are imported only where they are used."""
     from jobboard.gateways.files import file_store
     from jobboard.gateways.mail import mailer
-    from jobboard.gateways.meilisearch import search_engine
+    from jobboard.gateways.meilisearch import reference_engine, search_engine
 
     return Gateways(
-        search=search_engine(settings), mail=mailer(settings), files=file_store(settings)
+        search=search_engine(settings),
+        mail=mailer(settings),
+        files=file_store(settings),
+        reference=reference_engine(settings),
     )
 
 

@@ -21,9 +21,11 @@ from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways.engine_line import AWAY, NONSENSE, Line
+from jobboard.gateways.index_shape import IndexShape
 from jobboard.gateways.meilisearch_language import answer_of, body_of, error_of
 from jobboard.gateways.search_engine import Answer, Document, IndexMissing, Question, WriteRefused
-from jobboard.search import schema
+from jobboard.lookup.schema import REFERENCE
+from jobboard.search.schema import JOBS
 from jobboard.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -38,18 +40,27 @@ NOT_THE_MASTER_KEY = {"missing_master_key", "invalid_api_key", "missing_authoriz
 
 
 def search_engine(settings: Settings) -> "Meilisearch":
-    return Meilisearch(
-        settings.meili_url,
-        settings.meili_master_key.get_secret_value(),
-        index=settings.meili_index,
-    )
+    """The engine's index of jobs."""
+    return _index_of(settings, settings.meili_index, JOBS)
+
+
+def reference_engine(settings: Settings) -> "Meilisearch":
+    """The same engine's index of codes and articles."""
+    return _index_of(settings, settings.meili_reference_index, REFERENCE)
+
+
+def _index_of(settings: Settings, index: str, shape: IndexShape) -> "Meilisearch":
+    key = settings.meili_master_key.get_secret_value()
+    return Meilisearch(settings.meili_url, key, index=index, shape=shape)
 
 
 class Meilisearch:
-    """See `SearchEngine`. Without an address it is simply away, for good."""
+    """See `SearchEngine`: one index of the engine. Without an address it is away, for good."""
 
-    def __init__(self, url: str, key: str, *, index: str = "jobs") -> None:
-        self.url, self.index = url.rstrip("/"), index
+    def __init__(
+        self, url: str, key: str, *, index: str = "jobs", shape: IndexShape = JOBS
+    ) -> None:
+        self.url, self.index, self.shape = url.rstrip("/"), index, shape
         self._given_key, self._search_key = key, ""
         self._key_lock = threading.Lock()
         self._line = Line(self.url)
@@ -145,9 +156,9 @@ class Meilisearch:
         except IndexMissing:
             self._make(self.index)
             return True
-        if not isinstance(theirs, dict) or not theirs.keys() >= schema.SETTINGS.keys():
+        if not isinstance(theirs, dict) or not theirs.keys() >= self.shape.settings.keys():
             raise SearchUnavailable(NONSENSE)
-        return schema.equal(schema.SETTINGS, theirs)
+        return self.shape.is_that_of(theirs)
 
     def _ask(self, path: str, body: Any) -> Any:
         content = orjson.dumps(body)
@@ -201,7 +212,7 @@ class Meilisearch:
             task = client.create_index(index, {"primaryKey": "id"})
         self._wait(task.task_uid)
         with self._client() as client:
-            task = client.index(index).update_settings(schema.SETTINGS)
+            task = client.index(index).update_settings(dict(self.shape.settings))
         self._wait(task.task_uid)
 
     def _must_exist(self, client: meilisearch.Client, index: str) -> None:

@@ -1,8 +1,8 @@
 """A search engine in memory: for tests, and for trying things without the real one.
 
 It keeps every promise of `SearchEngine`. Words match by simple prefix, in any order; all must match
-unless the question lets words go. There is no typo tolerance, and no ranking beyond the sort and
-how many words the title has.
+unless the question lets words go. There is no typo tolerance, and no ranking beyond the sort, how
+many words the most telling field has, and the tie breakers of the index's shape.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from jobboard.errors import SearchUnavailable
+from jobboard.gateways.index_shape import IndexShape
 from jobboard.gateways.search_engine import (
     HIGHLIGHT_POST,
     HIGHLIGHT_PRE,
@@ -24,28 +25,29 @@ from jobboard.gateways.search_engine import (
     Not,
     Question,
 )
-from jobboard.search import schema
+from jobboard.search.schema import JOBS
 
-LIVE = "jobs"
+LIVE = "live"
 WORD = re.compile(r"\w+")
 
 
 class MemoryEngine:
     """See `SearchEngine`. Set `away` to see what the board does without an engine."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: IndexShape = JOBS) -> None:
+        self.shape = shape
         self.indexes: dict[str, dict[int, dict[str, Any]]] = {LIVE: {}}
         self.away = False
         self._made = 0
 
     def ask(self, question: Question, *, index: str | None = None) -> Answer:
         found = [d for d in self._index(index).values() if _holds_all(d, question.conditions)]
-        found = _ordered(_matching(found, question), question)
+        found = _ordered(_matching(found, question, self.shape), question, self.shape)
         page = found[question.offset : question.offset + question.limit]
         return Answer(
             [_hit(document, question) for document in page],
             len(found),
-            {name: _counts(found, name) for name in question.facets},
+            {name: _counts(found, name, self.shape) for name in question.facets},
         )
 
     def ask_many(self, questions: Sequence[Question]) -> list[Answer]:
@@ -145,10 +147,12 @@ def _as_text(value: Any) -> str:
     return str(value)
 
 
-def _matching(documents: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
+def _matching(
+    documents: list[dict[str, Any]], question: Question, shape: IndexShape
+) -> list[dict[str, Any]]:
     """Those that have all words; when there are none, words are let go from the end."""
     words = _words(question.words)
-    fields = question.words_in or schema.SEARCHABLE
+    fields = question.words_in or shape.searchable
     while words:
         found = [d for d in documents if _has_all(_text(d, fields), words)]
         if found or question.matching == "all":
@@ -170,14 +174,21 @@ def _text(document: Document, fields: Iterable[str]) -> str:
     return " ".join(str(value) for name in fields for value in _values(document, name))
 
 
-def _ordered(documents: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
-    words = _words(question.words)
-    ordered = sorted(documents, key=lambda d: -float(d.get("posted") or 0))
-    ordered.sort(key=lambda d: -sum(_has_all(str(d.get("title", "")), [word]) for word in words))
-    for rule in reversed(question.sort):
-        field, _, direction = rule.partition(":")
-        ordered.sort(key=lambda d, f=field, s=direction: _sort_key(d, f, s))  # type: ignore[misc]
+def _ordered(
+    documents: list[dict[str, Any]], question: Question, shape: IndexShape
+) -> list[dict[str, Any]]:
+    words, telling = _words(question.words), shape.searchable[0]
+    ordered = list(documents)
+    _sort(ordered, shape.tie_breakers)
+    ordered.sort(key=lambda d: -sum(_has_all(str(d.get(telling, "")), [word]) for word in words))
+    _sort(ordered, question.sort)
     return ordered
+
+
+def _sort(documents: list[dict[str, Any]], rules: Sequence[str]) -> None:
+    for rule in reversed(rules):
+        field, _, direction = rule.partition(":")
+        documents.sort(key=lambda d, f=field, s=direction: _sort_key(d, f, s))  # type: ignore[misc]
 
 
 def _sort_key(document: Document, field: str, direction: str) -> tuple[bool, float]:
@@ -187,9 +198,9 @@ def _sort_key(document: Document, field: str, direction: str) -> tuple[bool, flo
     return not values, number if direction == "asc" else -number
 
 
-def _counts(documents: list[dict[str, Any]], field: str) -> dict[str, int]:
+def _counts(documents: list[dict[str, Any]], field: str, shape: IndexShape) -> dict[str, int]:
     counts = Counter(_as_text(v) for d in documents for v in dict.fromkeys(_values(d, field)))
-    return dict(counts.most_common(schema.MOST_FACET_VALUES))
+    return dict(counts.most_common(shape.most_facet_values))
 
 
 def _hit(document: Document, question: Question) -> Document:

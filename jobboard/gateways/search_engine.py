@@ -96,8 +96,11 @@ class WriteRefused(SearchUnavailable):
 
 
 class SearchEngine(Protocol):
-    """Writes return only when they are done and searchable. Everything raises SearchUnavailable
-    when the engine is away, too slow, or answers rubbish. `index` None means the live one."""
+    """One index of the engine, in the shape that it is made for.
+
+    Writes return only when they are done and searchable. Everything raises SearchUnavailable when
+    the engine is away, too slow, or answers rubbish. `index` None means the live one.
+    """
 
     def ask(self, question: Question, *, index: str | None = None) -> Answer: ...
 

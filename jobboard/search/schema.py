@@ -5,10 +5,11 @@ The names on the left are the engine's own; what they hold is in our words.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from jobboard import taxonomy
+from jobboard.gateways.index_shape import IndexShape
 from jobboard.taxonomy import Term, Vocabulary
 
 # Above any corpus: the engine counts exactly up to here, at no measurable cost.
@@ -142,17 +143,4 @@ SETTINGS: dict[str, Any] = {
     "searchCutoffMs": 1500,
 }
 
-UNORDERED = frozenset(
-    {"filterableAttributes", "sortableAttributes", "stopWords", "disableOnWords", "synonyms"}
-)
-
-
-def equal(ours: Any, theirs: Any, *, name: str = "") -> bool:
-    """Do the engine's settings say what ours say? It adds settings of its own, which may differ."""
-    if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
-        if name == "synonyms" and set(ours) != set(theirs):
-            return False
-        return all(equal(value, theirs.get(key), name=key) for key, value in ours.items())
-    if isinstance(ours, list) and isinstance(theirs, list):
-        return sorted(ours) == sorted(theirs) if name in UNORDERED else ours == theirs
-    return bool(ours == theirs)
+JOBS = IndexShape(SETTINGS)

@@ -3,6 +3,7 @@
 import pytest
 
 from jobboard import taxonomy
+from jobboard.gateways.index_shape import equal
 from jobboard.gateways.meilisearch import Meilisearch
 from jobboard.gateways.search_engine import Question
 from jobboard.search import schema
@@ -13,18 +14,18 @@ def found(engine: Meilisearch, words: str) -> list[int]:
 
 
 def test_other_settings_are_noticed() -> None:
-    assert schema.equal(schema.SETTINGS, schema.SETTINGS)
+    assert equal(schema.SETTINGS, schema.SETTINGS)
     for name in schema.SETTINGS:
-        assert not schema.equal(schema.SETTINGS, {**schema.SETTINGS, name: None})
+        assert not equal(schema.SETTINGS, {**schema.SETTINGS, name: None})
     more = {**schema.SETTINGS["synonyms"], "tumor": ["cancer"]}
-    assert not schema.equal(schema.SETTINGS, {**schema.SETTINGS, "synonyms": more})
+    assert not equal(schema.SETTINGS, {**schema.SETTINGS, "synonyms": more})
 
 
 def test_the_order_counts_only_where_it_means_something() -> None:
     turned = {**schema.SETTINGS, "filterableAttributes": list(reversed(schema.FILTERABLE))}
-    assert schema.equal(schema.SETTINGS, turned)
+    assert equal(schema.SETTINGS, turned)
     turned = {**schema.SETTINGS, "searchableAttributes": list(reversed(schema.SEARCHABLE))}
-    assert not schema.equal(schema.SETTINGS, turned)
+    assert not equal(schema.SETTINGS, turned)
 
 
 def test_synonyms_lead_in_both_directions() -> None:
