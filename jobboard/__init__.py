@@ -14,6 +14,7 @@ BLUEPRINTS = (
     "jobboard.site.views:bp",
     "jobboard.search.views:bp",
     "jobboard.codes.views:bp",
+    "jobboard.articles.views:bp",
     "jobboard.places.views:bp",
     "jobboard.employers.views:bp",
     "jobboard.postings.views.public:bp",
@@ -41,6 +42,7 @@ PARTS = (
     "jobboard.web.dev",
     "jobboard.search.listener",
     "jobboard.postings.showing",
+    "jobboard.articles.showing",
 )
 
 UPLOAD_LIMIT = 6 * 1024 * 1024

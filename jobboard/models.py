@@ -2,6 +2,7 @@
 
 from jobboard.accounts import models as accounts
 from jobboard.applications import models as applications
+from jobboard.articles import models as articles
 from jobboard.candidates import models as candidates
 from jobboard.codes import fact_models as code_facts
 from jobboard.codes import models as codes
@@ -15,6 +16,7 @@ from jobboard.postings import models as postings
 __all__ = [
     "accounts",
     "applications",
+    "articles",
     "candidates",
     "code_facts",
     "code_reading",

@@ -53,6 +53,19 @@ class Settings(BaseSettings):
         default=5, description="All guests of one network address open as much as so many guests."
     )
     cpt_licence: Path | None = None
+    guest_questions: str = Field(default="5", description="To the assistant, a day.")
+    member_questions: str = "30"
+    plan_questions: str = Field(
+        default="editor=unlimited,consultant=unlimited,moderator=unlimited,admin=unlimited",
+        description="What a role or a plan gives instead, where it is more.",
+    )
+    assistant_keep_days: PositiveInt = Field(
+        default=90, description="How long questions and answers are kept; guests' a third of it."
+    )
+    llm_url: str = Field(default="", description="An OpenAI-compatible address, ending in /v1.")
+    llm_model: str = ""
+    llm_key: SecretStr = SecretStr("")
+    llm_tokens_per_day: PositiveInt = Field(default=200_000, description="Then the template alone.")
     listing_days: PositiveInt = 60
     metrics_token: SecretStr = SecretStr("")
     argon2_memory_kib: PositiveInt = 32768
@@ -75,13 +88,19 @@ class Settings(BaseSettings):
             raise ValueError("must begin with http:// or https://")
         return address.rstrip("/")
 
-    @field_validator("guest_code_views", "member_code_views", mode="before")
+    @field_validator(
+        "guest_code_views",
+        "member_code_views",
+        "guest_questions",
+        "member_questions",
+        mode="before",
+    )
     @classmethod
     def _number_or_unlimited(cls, amount: object) -> str:
         metering.parse_allowance(str(amount))
         return str(amount)
 
-    @field_validator("plan_code_views")
+    @field_validator("plan_code_views", "plan_questions")
     @classmethod
     def _plans(cls, text: str) -> str:
         metering.parse_plans(text)

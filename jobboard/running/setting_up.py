@@ -4,6 +4,7 @@ from flask import current_app
 from flask_migrate import upgrade
 
 from jobboard.accounts.models import ROLES, Role
+from jobboard.articles.loading import load_articles
 from jobboard.clock import clock
 from jobboard.codes import loading as codes
 from jobboard.db import db
@@ -21,5 +22,9 @@ def load_reference() -> str:
     db.session.add_all(Role(name=name) for name in ROLES if name not in known)
     place_count = places.load(db.session())
     code_count = codes.load_reference(db.session(), now=clock())
+    article_count = load_articles(db.session(), now=clock())
     db.session.commit()
-    return f"Reference data are in place: {place_count} places, {code_count} codes."
+    return (
+        f"Reference data are in place: {place_count} places, {code_count} codes, "
+        f"{article_count} articles."
+    )
