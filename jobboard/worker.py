@@ -19,7 +19,7 @@ from sqlalchemy import delete, insert, update
 
 from jobboard import letters
 from jobboard.accounts.models import RateWindow, ServerSession
-from jobboard.candidates import resumes
+from jobboard.candidates import marks, resumes
 from jobboard.clock import clock
 from jobboard.codes import reading
 from jobboard.db import db, gather_statistics
@@ -59,6 +59,7 @@ def _purge(now: datetime) -> None:
     reading.forget_networks(now)
     forgotten = WorkerBeat.seen_at <= now - BEAT_FORGOTTEN_AFTER
     db.session.execute(delete(WorkerBeat).where(forgotten))
+    marks.purge(now)
 
 
 def _erase_resumes(now: datetime) -> None:

@@ -21,11 +21,16 @@ from jobboard.postings.models import Posting
 from jobboard.search import fallback, near
 from jobboard.search.asking import CARD_FIELDS, PAGE, Around, Asked, Found, Plan, plan
 from jobboard.search.criteria import Search
+from jobboard.search.own import NOBODY, Own
 from jobboard.search.understanding import understand
 
 log = structlog.get_logger(__name__)
 
 USUAL_MILES = 50
+NO_STANDING = (
+    "Sign in and say on your profile which credentials you hold: then this search can show the "
+    "jobs you qualify for."
+)
 
 
 @dataclass(frozen=True)
@@ -51,10 +56,11 @@ def answer(
     notes: tuple[str, ...] = (),
     facets: bool = True,
     fields: tuple[str, ...] = CARD_FIELDS,
+    own: Own = NOBODY,
 ) -> Results:
     """`facets` False leaves the counting out, for a page whose filters have not changed; `fields`
-    are those of the documents that are needed."""
-    asked, about_place = _made_ready(search)
+    are those of the documents that are needed; `own` is who asks, and of which jobs."""
+    asked, about_asked = _made_ready(search, own)
     ask = partial(_found, engine=engine, now=now, facets=facets, fields=fields)
     asked, found, degraded = ask(asked)
     pages = max(1, -(-found.total // PAGE))
@@ -72,7 +78,7 @@ def answer(
         pages=pages,
         counts=found.counts,
         degraded=degraded,
-        notes=(*notes, *about_place, *found.notes, *about_page),
+        notes=(*notes, *about_asked, *found.notes, *about_page),
     )
 
 
@@ -95,9 +101,30 @@ def still_public(hits: Sequence[Document], now: datetime) -> list[Document]:
     return [hit for hit in hits if hit["id"] in public]
 
 
-def _made_ready(search: Search) -> tuple[Asked, tuple[str, ...]]:
+def hidden_among(results: Results, *, engine: SearchEngine, now: datetime) -> int:
+    """How many jobs the search would find that the person has hidden."""
+    asked, own = results.asked, results.asked.own
+    if not own.hidden or asked.search.hidden:
+        return 0
+    everything = replace(asked.search, hidden=True)
+    asked = replace(asked, search=everything, own=replace(own, only=own.hidden))
+    try:
+        [question, *_] = plan(asked, now=now, facets=False, fields=("id",)).questions
+        return engine.ask(replace(question, limit=0, sort=(), highlight=())).total
+    except SearchUnavailable:
+        return fallback.search(asked, now=now, facets=False)[1].total
+
+
+def _made_ready(search: Search, own: Own) -> tuple[Asked, tuple[str, ...]]:
     understanding = understand(search.q)
-    asked = Asked(search, words=understanding.words, understood=understanding.understood)
+    asked = Asked(search, words=understanding.words, understood=understanding.understood, own=own)
+    lacking = (NO_STANDING,) if search.qualify and own.standing is None else ()
+    asked, about_place = _located(asked)
+    return asked, (*lacking, *about_place)
+
+
+def _located(asked: Asked) -> tuple[Asked, tuple[str, ...]]:
+    search = asked.search
     if not search.near:
         return asked, ()
     place = places.find(search.near)
@@ -123,7 +150,8 @@ def _found(
 
 def _from_engine(asked: Asked, planned: Callable[..., Plan], *, engine: SearchEngine) -> Found:
     found = _ask(asked, planned(), engine=engine)
-    if found.total or " " not in asked.words:
+    # Whoever asks of these jobs only wants those that have all the words, not the likest.
+    if found.total or " " not in asked.words or asked.own.only is not None:
         return found
     found = _ask(asked, planned(matching="frequency"), engine=engine)
     if not found.total:

@@ -19,7 +19,9 @@ from jobboard.gateways.search_engine import (
     Matching,
     Question,
 )
+from jobboard.search import own as own_jobs
 from jobboard.search.criteria import Search
+from jobboard.search.own import NOBODY, Own
 from jobboard.search.understanding import Understood
 
 PAGE = 20
@@ -58,7 +60,7 @@ class Asked:
     """A search made ready: what its words mean, and where `near` is.
 
     `spots` are the points within the radius where there are jobs, with their miles; None without
-    `near`, or before anybody has looked.
+    `near`, or before anybody has looked. `own` is who asks, and of which jobs.
     """
 
     search: Search
@@ -66,6 +68,7 @@ class Asked:
     understood: tuple[Understood, ...] = ()
     around: Around | None = None
     spots: Mapping[str, float] | None = None
+    own: Own = NOBODY
 
     @property
     def sort(self) -> str:
@@ -158,6 +161,7 @@ def conditions_of(asked: Asked, *, now: datetime) -> Conditions:
         "apprentice": (AnyOf("apprentice", (True,)),) if search.apprentice else (),
         "pay_min": _at_least("pay.hourly_max", search.pay_min),
         "posted": _at_least("posted", _days_before(now, search.posted)),
+        "own": own_jobs.conditions(asked.own, qualify=search.qualify, hidden_too=search.hidden),
     }
     found |= {name: (touching(intervals),) for name, intervals in named if intervals}
     for name, field in (FACETS | {"employer": "employer_slug"}).items():

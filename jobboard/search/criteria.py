@@ -23,6 +23,8 @@ class Search:
     """Choices are slugs of the taxonomy, sorted; `pay_min` is in dollars an hour.
 
     `miles` counts only with `near`; `sort` empty means relevance for words, newest without.
+    `qualify` and `hidden` mean something only for a candidate who is signed in: jobs that what they
+    have said does not rule out, and also those that they have hidden.
     """
 
     q: str = ""
@@ -43,6 +45,8 @@ class Search:
     apprentice: bool = False
     employer: tuple[str, ...] = ()
     posted: int | None = None
+    qualify: bool = False
+    hidden: bool = False
     sort: str = ""
     page: int = 1
 
@@ -66,6 +70,9 @@ class Search:
 
     def with_words(self, q: str) -> "Search":
         return replace(self, q=q, page=1)
+
+    def with_hidden(self) -> "Search":
+        return replace(self, hidden=True, page=1)
 
     def without(self, parameter: str, value: str | None = None) -> "Search":
         """The search with one choice taken off, or the whole parameter; back on page 1."""

@@ -12,7 +12,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from jobboard import taxonomy
@@ -21,10 +21,10 @@ from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.places.geometry import bounding_box, distance_miles
 from jobboard.postings.models import Posting, Wording, WordingCode, WordingPlace, WordingTag
-from jobboard.postings.record import ALL_STATES
 from jobboard.search import documents
 from jobboard.search.asking import PAGE, Around, Asked, Found
 from jobboard.search.criteria import Search
+from jobboard.search.fallback_rules import own_clauses, tagged, works_from
 
 COLUMNS: dict[str, Any] = {
     "arrangement": Wording.arrangement,
@@ -43,7 +43,6 @@ TAGS = {
     ),
     "software": ("software",),
 }
-STATE = ("state",)
 Clauses = Mapping[str, list[ColumnElement[bool]]]
 NO_CLAUSES: Clauses = MappingProxyType({})
 Nearby = Mapping[int, Mapping[str, float]]
@@ -95,11 +94,13 @@ def _clauses_of(asked: Asked, *, now: datetime, nearby: Nearby) -> Clauses:
             found[name] = [column.in_(chosen)]
     for name, kinds in TAGS.items():
         if chosen := getattr(search, name):
-            found[name] = [_tagged(kinds, chosen)]
+            found[name] = [tagged(kinds, chosen)]
     if search.state:
-        found["state"] = [_works_from(search.state)]
+        found["state"] = [works_from(search.state)]
     if asked.around:
         found["near"] = [Wording.id.in_(tuple(nearby))]
+    if own := own_clauses(asked):
+        found["own"] = own
     return found | _simple_clauses(search, now)
 
 
@@ -125,7 +126,7 @@ def _word(word: str) -> ColumnElement[bool]:
     """In the text, or the name of something that the posting is tagged with."""
     ways = [Wording.text.contains(word, autoescape=True)]
     if credential := taxonomy.CREDENTIALS.find(word):
-        ways.append(_tagged(TAGS["credential"], [credential.slug]))
+        ways.append(tagged(TAGS["credential"], [credential.slug]))
     if arrangement := taxonomy.ARRANGEMENTS.find(word):
         ways.append(Wording.arrangement == arrangement.slug)
     return or_(*ways)
@@ -134,31 +135,6 @@ def _word(word: str) -> ColumnElement[bool]:
 def _covers(intervals: Iterable[Interval]) -> ColumnElement[bool]:
     meets = or_(*(WordingCode.meets(interval) for interval in intervals))
     return Wording.id.in_(select(WordingCode.wording_id).where(meets))
-
-
-def _tagged(kinds: Iterable[str], values: Iterable[str]) -> ColumnElement[bool]:
-    return Wording.id.in_(
-        select(WordingTag.wording_id).where(
-            WordingTag.kind.in_(tuple(kinds)), WordingTag.value.in_(tuple(values))
-        )
-    )
-
-
-def _works_from(states: tuple[str, ...]) -> ColumnElement[bool]:
-    """As `documents.works_from` has it: where the job is; for a remote one, where people may live,
-    which is everywhere unless the poster has said otherwise."""
-    says_states = Wording.id.in_(select(WordingTag.wording_id).where(WordingTag.kind.in_(STATE)))
-    has_place = Wording.id.in_(
-        select(WordingPlace.wording_id).where(WordingPlace.state.is_not(None))
-    )
-    is_there = Wording.id.in_(select(WordingPlace.wording_id).where(WordingPlace.state.in_(states)))
-    is_remote = func.coalesce(Wording.arrangement, "") == "remote"
-    may_live = _tagged(STATE, states)
-    anywhere = ~says_states if set(states) & set(ALL_STATES) else false()
-    return or_(
-        and_(is_remote, or_(may_live, anywhere)),
-        and_(~is_remote, or_(is_there, and_(~has_place, may_live))),
-    )
 
 
 def _posted() -> ColumnElement[datetime]:

@@ -22,6 +22,7 @@ LEGENDS = {
     "software": "Software",
 }
 OPEN = ("arrangement", "specialty", "credential")
+KEPT = ("family", "code", "employer", "hidden")
 # A longer list helps nobody: what is rarer is found by typing it.
 UNFOLDED, MOST_CHOICES = 7, 24
 MILES = (10, 25, 50, 100, 200)
@@ -106,7 +107,7 @@ def chips(results: Results) -> list[dict[str, str]]:
 
 def kept(search: Search) -> list[tuple[str, str]]:
     """What is chosen and has no field of its own: the form carries it along."""
-    return [pair for pair in search.to_args() if pair[0] in ("family", "code", "employer")]
+    return [pair for pair in search.to_args() if pair[0] in KEPT]
 
 
 def _choices(name: str, results: Results) -> list[drawing.Choice]:
@@ -167,4 +168,6 @@ WORDED: dict[str, Callable[[str, Results], str | None]] = {
     "apprentice": lambda *_: "Apprentices welcome",
     "employer": _employer,
     "posted": lambda value, _: POSTED.get(int(value), f"Last {value} days"),
+    "qualify": lambda *_: "Jobs I qualify for",
+    "hidden": lambda *_: "With the jobs I hid",
 }

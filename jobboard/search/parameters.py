@@ -174,6 +174,8 @@ READERS: dict[str, Reader] = {
     "apprentice": flag,
     "employer": slugs,
     "posted": number_between(1, 365, "a number of days"),
+    "qualify": flag,
+    "hidden": flag,
     "sort": sorting,
     "page": number_between(1, LAST_PAGE, "a page"),
 }

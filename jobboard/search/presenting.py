@@ -60,7 +60,9 @@ def title(results: Results) -> str:
 
 def is_for_robots(search: Search) -> bool:
     """Worth keeping in another search engine: everything, or one plain choice."""
-    plain = not (search.q or search.sort or search.near or search.posted or search.pay_min)
+    personal = search.qualify or search.hidden
+    asked = search.q or search.sort or search.near or search.posted or search.pay_min
+    plain = not (asked or personal)
     return plain and len(list(search.chosen())) < 2
 
 

@@ -12,12 +12,15 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from jobboard import access
+from jobboard.candidates import beside
+from jobboard.candidates.beside import Mine
 from jobboard.clock import clock
 from jobboard.gateways import gateways
 from jobboard.search import feeds, filters, landing, presenting
-from jobboard.search.answering import Results, answer
-from jobboard.search.asking import JSON_FIELDS
+from jobboard.search.answering import Results, answer, hidden_among
+from jobboard.search.asking import CARD_FIELDS, JSON_FIELDS
 from jobboard.search.criteria import Search, read
+from jobboard.search.own import NOBODY, TERMS_FIELDS
 from jobboard.search.parameters import SORTS
 from jobboard.settings import current_settings
 from jobboard.web import htmx
@@ -25,6 +28,7 @@ from jobboard.web import htmx
 bp = Blueprint("search", __name__)
 
 HOME_JOBS, HOME_SPECIALTIES = 6, 12
+OWN_FIELDS = tuple(dict.fromkeys((*CARD_FIELDS, *TERMS_FIELDS)))
 
 
 @bp.get("/")
@@ -47,9 +51,19 @@ def jobs() -> Response:
     search, notes = read(request.args)
     part = htmx.wants_fragment()
     recount = not part or not _same_filters_shown(search)
-    results = answer(search, engine=gateways().search, now=clock(), notes=notes, facets=recount)
+    mine = beside.mine()
+    results = answer(
+        search,
+        engine=gateways().search,
+        now=clock(),
+        notes=notes,
+        facets=recount,
+        fields=OWN_FIELDS if mine else CARD_FIELDS,
+        own=mine.own if mine else NOBODY,
+    )
     template = "search/fragment.html" if part else "search/jobs.html"
-    response = Response(render_template(template, **_shown(results, recount=recount)))
+    page = _shown(results, recount=recount) | _for(mine, results)
+    response = Response(render_template(template, **page))
     response.headers["Cache-Control"] = "private, no-cache"
     response.vary.add("HX-Request")
     return htmx.show_address(response, results.asked.search.address()) if part else response
@@ -123,6 +137,18 @@ def _shown(results: Results, *, recount: bool) -> dict[str, Any]:
             "posted": filters.POSTED,
         }
     return page
+
+
+def _for(mine: Mine | None, results: Results) -> dict[str, Any]:
+    """What only the signed-in candidate sees on the page."""
+    if mine is None:
+        return {}
+    return {
+        "mine": mine,
+        "beside": beside.hits(results.hits, mine),
+        "hidden_here": hidden_among(results, engine=gateways().search, now=clock()),
+        "here": results.asked.search.address(),
+    }
 
 
 def _as_json(results: Results) -> dict[str, Any]:

@@ -316,7 +316,7 @@ def test_unknown_landing_addresses_are_not_found(client, board, address):
 def test_the_form_names_every_parameter_it_can_hold(client, board):
     address = (
         "/jobs?near=x&miles=25&family=cpt-38240-38243&code=38241&employer=acme-health&state=TX"
-        "&state=FL"
+        "&state=FL&qualify=1&hidden=1"
     )
     page = client.get(address).text
     for name in set(EMPTY) - {"page", "setting", "role", "level", "type", "software",

@@ -9,6 +9,8 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 
 from jobboard import access
 from jobboard.applications.policy import takes_applications
+from jobboard.candidates import beside, marks
+from jobboard.candidates.beside import Mine
 from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.postings import queries, structured
@@ -37,7 +39,9 @@ def show(posting_id: int, slug: str) -> Any:
         abort(410)
     if slug != slug_of(posting.shown.title):
         return redirect(job_path(posting.id, posting.shown.title), 301)
-    return _page(posting, posting.shown, now)
+    if mine := beside.mine():
+        marks.saw(mine.person, posting.id, now=now)
+    return _page(posting, posting.shown, now, mine)
 
 
 def _may_be_seen(posting: Posting, now: datetime) -> bool:
@@ -51,7 +55,7 @@ def _may_be_seen(posting: Posting, now: datetime) -> bool:
     )
 
 
-def _page(posting: Posting, wording: Wording, now: datetime) -> Any:
+def _page(posting: Posting, wording: Wording, now: datetime, mine: Mine | None) -> Any:
     record = wording.says()
     is_live = posting.is_public(now)
     words = prose(record.description)
@@ -70,6 +74,8 @@ def _page(posting: Posting, wording: Wording, now: datetime) -> Any:
         similar=similar_to(posting.id, wording, now=now),
         canonical=current_settings().site_url + job_path(posting.id, wording.title),
         structured=_structured(posting, wording) if is_live else [],
+        mine=mine,
+        beside=mine and beside.posting(posting, mine),
     )
 
 

@@ -1,0 +1,1 @@
+"""A candidate's own pages: résumés, profile, and the jobs they keep."""
