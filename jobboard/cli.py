@@ -12,6 +12,7 @@ COMMANDS = {
     "prepare-demo": "jobboard.running.commands:prepare_demo",
     "database": "jobboard.running.commands:database",
     "search": "jobboard.search.commands:search",
+    "lookup": "jobboard.lookup.commands:lookup",
     "postings": "jobboard.postings.commands:postings",
     "accounts": "jobboard.accounts.commands:accounts",
     "sample": "jobboard.sample.commands:sample",

@@ -23,6 +23,7 @@ from jobboard.candidates import marks, resumes
 from jobboard.clock import clock
 from jobboard.codes import reading
 from jobboard.db import db, gather_statistics
+from jobboard.lookup import indexing as reference
 from jobboard.outbox import timetable
 from jobboard.outbox.draining import Topic, drain, drain_once
 from jobboard.outbox.models import WorkerBeat
@@ -53,6 +54,10 @@ def _check_index(_now: datetime) -> None:
     checking.check()
 
 
+def _check_reference(now: datetime) -> None:
+    reference.check(now)
+
+
 def _purge(now: datetime) -> None:
     for model in (ServerSession, RateWindow):
         db.session.execute(delete(model).where(model.expires_at <= now))
@@ -80,18 +85,20 @@ HANDLERS: dict[str, Topic] = {
         lasts=timedelta(hours=2),
         patient_with=indexer.is_away,
     ),
+    reference.TOPIC: reference.REFERENCE_TOPIC,
 }
 # A change is to be searchable within a second, mostly the engine's own.
-LOOK_EVERY = {"search": 0.06, "mail": 0.3, "rebuild": 1.0}
+LOOK_EVERY = {"search": 0.06, "mail": 0.3, "rebuild": 1.0, "reference": 1.0}
 
 TIMED: dict[str, Timed] = {
     "expire": Timed(timedelta(minutes=1), _expire),
     "check-index": Timed(timedelta(hours=1), _check_index),
+    "check-reference": Timed(timedelta(hours=1), _check_reference),
     "purge": Timed(timedelta(minutes=10), _purge),
     "statistics": Timed(timedelta(days=1), _gather_statistics),
     "erase-resumes": Timed(timedelta(hours=1), _erase_resumes),
 }
-AT_START = frozenset({"check-index", "statistics"})
+AT_START = frozenset({"check-index", "check-reference", "statistics"})
 
 
 def run(app: Flask, stop: threading.Event) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 from jobboard.gateways.index_shape import IndexShape
 
-# Every kind of document has its share of the numbers, so that ids never meet.
-KINDS = ("code", "article")
+# Every kind of document has its share of the numbers, so that ids never meet. The one stamp says
+# what the index was built from; it has no words.
+KINDS = ("code", "article", "stamp")
 ROOM = 8
 
 # The most telling first: what the code is called, other names, then what is said about it.
