@@ -8,6 +8,7 @@ from jobboard.codes import fact_models as code_facts
 from jobboard.codes import models as codes
 from jobboard.codes import reading_models as code_reading
 from jobboard.employers import models as employers
+from jobboard.landing import models as landing
 from jobboard.moderation import models as moderation
 from jobboard.outbox import models as outbox
 from jobboard.places import models as places
@@ -22,6 +23,7 @@ __all__ = [
     "code_reading",
     "codes",
     "employers",
+    "landing",
     "moderation",
     "outbox",
     "places",

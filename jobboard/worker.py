@@ -23,6 +23,7 @@ from jobboard.candidates import marks, resumes
 from jobboard.clock import clock
 from jobboard.codes import reading
 from jobboard.db import db, gather_statistics
+from jobboard.landing import tally
 from jobboard.lookup import indexing as reference
 from jobboard.outbox import timetable
 from jobboard.outbox.draining import Topic, drain, drain_once
@@ -75,6 +76,10 @@ def _gather_statistics(_now: datetime) -> None:
     gather_statistics()
 
 
+def _reckon_landing_pages(now: datetime) -> None:
+    tally.reckon(now)
+
+
 HANDLERS: dict[str, Topic] = {
     "search": indexer.SEARCH,
     "mail": letters.TOPIC,
@@ -97,8 +102,9 @@ TIMED: dict[str, Timed] = {
     "purge": Timed(timedelta(minutes=10), _purge),
     "statistics": Timed(timedelta(days=1), _gather_statistics),
     "erase-resumes": Timed(timedelta(hours=1), _erase_resumes),
+    "landing-pages": Timed(timedelta(minutes=30), _reckon_landing_pages),
 }
-AT_START = frozenset({"check-index", "check-reference", "statistics"})
+AT_START = frozenset({"check-index", "check-reference", "statistics", "landing-pages"})
 
 
 def run(app: Flask, stop: threading.Event) -> None:

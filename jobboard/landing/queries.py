@@ -1,0 +1,33 @@
+"""What the worker has found out about landing pages."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, select, tuple_
+
+from jobboard.db import db
+from jobboard.landing.models import LandingFigure
+from jobboard.landing.pay import Spread
+
+Key = tuple[str, str]
+
+
+PAY = select(LandingFigure.facet, LandingFigure.value, LandingFigure.pay).where(
+    tuple_(LandingFigure.facet, LandingFigure.value).in_(bindparam("keys", expanding=True))
+)
+
+
+def pay_of(keys: Iterable[Key]) -> dict[Key, Spread]:
+    """The posted pay of these pages, by facet and value; those without enough of it are left out."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    found = db.session.execute(PAY, {"keys": wanted})
+    return {(facet, value): Spread.from_stored(pay) for facet, value, pay in found if pay}
+
+
+def counts(facet: str) -> dict[str, int]:
+    """How many jobs each page of a facet had when they were last counted."""
+    query = select(LandingFigure.value, LandingFigure.jobs).where(
+        LandingFigure.facet == facet, LandingFigure.jobs > 0
+    )
+    return {value: jobs for value, jobs in db.session.execute(query)}
