@@ -22,6 +22,7 @@ BLUEPRINTS = (
     "jobboard.candidates.views.resumes:bp",
     "jobboard.candidates.views.profile:bp",
     "jobboard.candidates.views.jobs:bp",
+    "jobboard.alerts.views:bp",
     "jobboard.applications.views.apply:bp",
     "jobboard.applications.views.candidate:bp",
     "jobboard.applications.views.employer:bp",

@@ -46,7 +46,7 @@ def carry(claims: Sequence[Claim]) -> None:
     """Sends what was noted. A letter that nobody will ever take is dropped, not tried for ever."""
     for claim in claims:
         try:
-            gateways().mail.send(_letter(claim.payload))
+            gateways().mail.send(made(claim.payload))
         except LetterRefused:
             current_app.logger.warning("letter refused for good", extra={"row": claim.id})
 
@@ -89,7 +89,8 @@ def blocks_of(text: str) -> list[Markup]:
     return [_block(block) for block in text.strip().split("\n\n")]
 
 
-def _letter(payload: dict[str, Any]) -> Letter:
+def made(payload: dict[str, Any]) -> Letter:
+    """The letter that was noted so; `headers` stand beside the usual ones."""
     domain = current_settings().sender.rpartition("@")[2].rstrip(">")
     return Letter(
         to=payload["to"],
@@ -97,7 +98,7 @@ def _letter(payload: dict[str, Any]) -> Letter:
         text=payload["text"],
         html=payload["html"],
         reply_to=payload["reply_to"],
-        headers={"Message-ID": f"<{payload['id']}@{domain}>"},
+        headers={"Message-ID": f"<{payload['id']}@{domain}>", **payload.get("headers", {})},
     )
 
 

@@ -1,6 +1,7 @@
 """All tables in one import: for migrations, backups and tests that read the whole metadata."""
 
 from jobboard.accounts import models as accounts
+from jobboard.alerts import models as alerts
 from jobboard.applications import models as applications
 from jobboard.articles import models as articles
 from jobboard.candidates import models as candidates
@@ -16,6 +17,7 @@ from jobboard.postings import models as postings
 
 __all__ = [
     "accounts",
+    "alerts",
     "applications",
     "articles",
     "candidates",

@@ -19,6 +19,9 @@ from sqlalchemy import delete, insert, update
 
 from jobboard import letters
 from jobboard.accounts.models import RateWindow, ServerSession
+from jobboard.alerts import actions as alert_actions
+from jobboard.alerts import letters as alert_letters
+from jobboard.alerts.sweeping import sweep
 from jobboard.candidates import marks, resumes
 from jobboard.clock import clock
 from jobboard.codes import reading
@@ -66,6 +69,7 @@ def _purge(now: datetime) -> None:
     forgotten = WorkerBeat.seen_at <= now - BEAT_FORGOTTEN_AFTER
     db.session.execute(delete(WorkerBeat).where(forgotten))
     marks.purge(now)
+    alert_actions.purge(now)
 
 
 def _erase_resumes(now: datetime) -> None:
@@ -83,6 +87,7 @@ def _reckon_landing_pages(now: datetime) -> None:
 HANDLERS: dict[str, Topic] = {
     "search": indexer.SEARCH,
     "mail": letters.TOPIC,
+    "alerts": alert_letters.TOPIC,
     "rebuild": Topic(
         _rebuild,
         batch=1_000,
@@ -93,10 +98,11 @@ HANDLERS: dict[str, Topic] = {
     reference.TOPIC: reference.REFERENCE_TOPIC,
 }
 # A change is to be searchable within a second, mostly the engine's own.
-LOOK_EVERY = {"search": 0.06, "mail": 0.3, "rebuild": 1.0, "reference": 1.0}
+LOOK_EVERY = {"search": 0.06, "mail": 0.3, "alerts": 0.5, "rebuild": 1.0, "reference": 1.0}
 
 TIMED: dict[str, Timed] = {
     "expire": Timed(timedelta(minutes=1), _expire),
+    "alerts": Timed(timedelta(seconds=20), sweep),
     "check-index": Timed(timedelta(hours=1), _check_index),
     "check-reference": Timed(timedelta(hours=1), _check_reference),
     "purge": Timed(timedelta(minutes=10), _purge),

@@ -100,7 +100,7 @@ def chips(results: Results) -> list[dict[str, str]]:
     chosen = [
         {"label": label, "remove_url": search.without(name, value).address()}
         for name, value in search.chosen()
-        if (label := _label(name, value, results))
+        if (label := label_of(name, value, results))
     ]
     return typed + chosen
 
@@ -134,7 +134,8 @@ def _without_words(search: Search, words: str) -> Search:
     return search.with_words(left)
 
 
-def _label(name: str, value: str, results: Results) -> str | None:
+def label_of(name: str, value: str, results: Results) -> str | None:
+    """What a chosen value is called; None where it means nothing."""
     if name in LABELS:
         return LABELS[name][value]
     return WORDED[name](value, results)

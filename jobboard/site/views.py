@@ -20,6 +20,7 @@ bp = Blueprint("site", __name__)
 CLOSED_TO_CRAWLERS = (
     "/account/",
     "/admin/",
+    "/alerts",
     "/api/",
     "/candidate/",
     "/consultant/",

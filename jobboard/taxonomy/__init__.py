@@ -44,6 +44,7 @@ PAY_MISSING_REASONS = read("pay_missing_reasons", Reason)
 REPORT_REASONS = read("report_reasons", Term)
 RETURN_REASONS = read("return_reasons", Reason)
 REJECT_REASONS = read("reject_reasons", Reason)
+IRRELEVANT_REASONS = read("irrelevant_reasons", Term)
 APPRENTICE_POLICIES = read("apprentice_policies", Term)
 SOFTWARE_LEVELS = read("software_levels", Term)
 EMPLOYER_KINDS = read("employer_kinds", Term)
@@ -65,6 +66,7 @@ __all__ = [
     "CREDENTIALS",
     "EMPLOYER_KINDS",
     "EMPLOYMENT_TYPES",
+    "IRRELEVANT_REASONS",
     "LEVELS",
     "PAY_MISSING_REASONS",
     "PAY_UNITS",

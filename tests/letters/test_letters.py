@@ -61,7 +61,7 @@ def test_a_letter_keeps_its_mark_however_often_it_is_tried(app):
     letters.write(to="casey@example.com", **RESET)
     db.session.commit()
     (row,) = noted()
-    marks = {letters._letter(row.payload).headers["Message-ID"] for _ in range(2)}
+    marks = {letters.made(row.payload).headers["Message-ID"] for _ in range(2)}
     assert len(marks) == 1
     assert marks.pop().endswith("@localhost>")
 

@@ -26,7 +26,7 @@ def counted() -> dict[str, int]:
     return {
         table.name: db.session.scalar(select(func.count()).select_from(table)) or 0
         for table in Base.metadata.sorted_tables
-        if table.name not in LEFT_OUT | {"outbox"}
+        if table.name not in LEFT_OUT
     }
 
 
@@ -46,9 +46,8 @@ def test_a_restored_board_is_the_same_board(database_url: str, tmp_path: Path) -
             assert counted() == before
             assert db.session.scalars(select(Posting)).one().shown.record == said
             assert gateways().files.keys() == ["resumes/one.pdf"]
-            assert db.session.scalars(
-                select(OutboxRow.topic).where(OutboxRow.topic == "rebuild")
-            ).all() == ["rebuild"]
+            # Nothing that waited then is done again: the letter to the employer went out long ago.
+            assert db.session.scalars(select(OutboxRow.topic)).all() == ["rebuild"]
             a_published_posting(title="Life goes on after a restore")
             db.session.remove()
             db.engine.dispose()
