@@ -113,7 +113,7 @@ class Plan:
 
 # What a card shows, and what says why a job matches; the JSON also has the families.
 CARD_FIELDS = (
-    "title", "slug", "employer", "employer_slug", "place", "arrangement", "works_from", "pay",
+    "rev", "title", "slug", "employer", "employer_slug", "place", "arrangement", "works_from", "pay",
     "posted", "specialties", "credentials", "credentials_any", "credentials_found", "codes",
     "codes_mentioned", "source", "summary", "spots", "apply_by",
 )  # fmt: skip

@@ -53,9 +53,10 @@ class Search:
     def to_args(self) -> list[tuple[str, str]]:
         """The canonical pairs of the address, without what is not asked."""
         return [
-            (field.name, value)
-            for field in fields(self)
-            for value in _written(field.name, getattr(self, field.name))
+            (name, value)
+            for name, default in EMPTY.items()
+            if (held := getattr(self, name)) != default
+            for value in _written(name, held)
         ]
 
     def address(self, path: str = "/jobs") -> str:
@@ -136,8 +137,6 @@ def one_written(parameter: str, value: Any) -> str:
 
 
 def _written(parameter: str, held: Any) -> list[str]:
-    if held == EMPTY[parameter]:
-        return []
     return [
         one_written(parameter, value) for value in (held if isinstance(held, tuple) else [held])
     ]

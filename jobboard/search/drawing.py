@@ -1,16 +1,54 @@
-"""Boxes and lines of the filters as HTML: drawn by the templates once, then only counted anew."""
+"""Cards, boxes and lines as HTML: drawn by the templates once, then only filled anew.
 
-from collections.abc import Iterable
+A page has twenty cards and two hundred boxes, and hardly anything of them depends on who asks for
+what: a box differs in its count, a card in its marked words and in why it is here. So the template
+draws them once with holes in those places, and what it drew is kept.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from flask import get_template_attribute
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-# Where the count stands in a kept piece; no label holds this character.
+from jobboard.web.keeping import Kept
+
+# Where something else stands each time; no label and no text holds these characters.
 COUNT = "\ue002"
+TITLE, SUMMARY, WHY = "\ue003", "\ue004", "\ue005"
+HOLES = re.compile(f"([{TITLE}{SUMMARY}{WHY}])")
+CARDS_KEPT = 5_000
 
 Choice = tuple[str, str, bool, str]
 """Value, label, whether it is chosen, and its count as text."""
+
+
+class CardKey(NamedTuple):
+    """All that the drawing of a card depends on, but for what goes into its holes. `rev` changes
+    with everything that a document says, and the day with "posted today"."""
+
+    id: int
+    rev: int
+    today: date
+    zone: str
+    level: int
+    has_summary: bool
+    has_why: bool
+
+
+class Drawn(NamedTuple):
+    """A card with its holes, and as it is when nothing in it is marked."""
+
+    pieces: tuple[str, ...]
+    title: Markup
+    summary: Markup
+    plain: Markup
+
+
+_cards: Kept[CardKey, Drawn] = Kept(CARDS_KEPT)
 
 
 def boxes(name: str, choices: Iterable[Choice]) -> Markup:
@@ -19,6 +57,50 @@ def boxes(name: str, choices: Iterable[Choice]) -> Markup:
 
 def lines(name: str, choices: Iterable[Choice]) -> Markup:
     return _drawn("line", name, choices)
+
+
+def card(
+    key: CardKey,
+    *,
+    marked: tuple[str | Markup, str | Markup] | None,
+    why: Sequence[str],
+    shown: Callable[[], Mapping[str, Any]],
+) -> Markup:
+    """A job's card. `marked` are its title and its summary where words in them are; `shown` gives
+    all that `job_card` draws, where nobody has drawn it yet."""
+    drawn = _cards.get(key)
+    if drawn is None:
+        drawn = _drawn_with_holes(key, shown())
+        _cards.put(key, drawn)
+    if marked is None and not why:
+        return drawn.plain
+    title, summary = marked or (drawn.title, drawn.summary)
+    return _filled(drawn.pieces, title=title, summary=summary, why=why)
+
+
+def forget_cards() -> None:
+    """For tests that change the templates' data under the same revision."""
+    _cards.clear()
+
+
+def _drawn_with_holes(key: CardKey, shown: Mapping[str, Any]) -> Drawn:
+    holes = {
+        "title_html": TITLE,
+        "summary": SUMMARY if key.has_summary else "",
+        "why": [WHY] if key.has_why else [],
+    }
+    draw = get_template_attribute("components/jobs.html", "job_card")
+    pieces = tuple(HOLES.split(str(draw({**shown, **holes}, key.level))))
+    title, summary = escape(shown["title"]), escape(shown["summary"] or "")
+    return Drawn(pieces, title, summary, _filled(pieces, title=title, summary=summary, why=()))
+
+
+def _filled(
+    pieces: Iterable[str], *, title: str | Markup, summary: str | Markup, why: Iterable[str]
+) -> Markup:
+    told = {TITLE: escape(title), SUMMARY: escape(summary), WHY: escape(" · ".join(why))}
+    # The pieces come escaped from a template, and what goes between them was escaped here.
+    return Markup("".join([told.get(piece, piece) for piece in pieces]))  # noqa: S704
 
 
 def _drawn(part: str, name: str, choices: Iterable[Choice]) -> Markup:

@@ -41,7 +41,7 @@ STATE_OPTIONS = sorted(LABELS["state"].items(), key=lambda pair: pair[1])
 
 
 def facet_lists(results: Results) -> list[dict[str, Any]]:
-    """What `search/facet.html` draws, the most useful first; a facet without values is left out."""
+    """What `fold` of search/filters.html draws, the most useful first; a facet without values is left out."""
     lists = []
     for name, legend in LEGENDS.items():
         chosen = getattr(results.asked.search, name)

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from jobboard import taxonomy
 from jobboard.codes.intervals import Interval
 from jobboard.gateways.search_engine import HIGHLIGHT_POST, HIGHLIGHT_PRE, Document
-from jobboard.search import filters
+from jobboard.search import drawing, filters
 from jobboard.search.answering import Results
 from jobboard.search.criteria import Search
 from jobboard.search.near import miles_to
@@ -27,10 +27,15 @@ NEW_FOR_DAYS, LABELS_SHOWN = 2, 3
 SOURCES = {"usajobs": "USAJOBS", "ashby": "Ashby", "greenhouse": "Greenhouse", "lever": "Lever"}
 
 
-def cards(results: Results, *, now: datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
-    """What `job_card` draws."""
+def cards(
+    results: Results, *, now: datetime, zone: ZoneInfo, level: int = 2
+) -> list[dict[str, Any]]:
+    """Each hit's id, title and drawn card (`html`), whose heading is of this level."""
     today = now.astimezone(zone).date()
-    return [_card(hit, results, today, zone) for hit in results.hits]
+    return [
+        {"id": hit["id"], "title": hit["title"], "html": _card(hit, results, today, zone, level)}
+        for hit in results.hits
+    ]
 
 
 def hits_json(results: Results, *, zone: ZoneInfo) -> list[dict[str, Any]]:
@@ -112,15 +117,27 @@ def source_label(source: str | None) -> str | None:
     return SOURCES.get(source, source) if source else None
 
 
-def _card(hit: Document, results: Results, today: date, zone: ZoneInfo) -> dict[str, Any]:
+def _card(hit: Document, results: Results, today: date, zone: ZoneInfo, level: int) -> Markup:
+    reasons, summary = why(hit, results), hit.get("summary")
+    days = (today, zone.key, level)
+    return drawing.card(
+        drawing.CardKey(hit["id"], hit["rev"], *days, bool(summary), bool(reasons)),
+        marked=(marked(hit, "title"), marked(hit, "summary")) if "_formatted" in hit else None,
+        why=reasons,
+        shown=lambda: _shown(hit, today, zone),
+    )
+
+
+def _shown(hit: Document, today: date, zone: ZoneInfo) -> dict[str, Any]:
+    """What `job_card` draws and `drawing.CardKey` knows to change."""
     posted = day_of(hit, zone)
     slug = hit.get("employer_slug")
     pay = hit.get("pay")
     return {
         "id": hit["id"],
         "url": job_url(hit),
-        "title_html": marked(hit, "title"),
         "title": hit["title"],
+        "summary": hit.get("summary"),
         "employer": hit["employer"],
         "employer_url": f"/employers/{slug}" if slug else None,
         "place": hit.get("place"),
@@ -134,8 +151,6 @@ def _card(hit: Document, results: Results, today: date, zone: ZoneInfo) -> dict[
         ],
         "credentials": (hit.get("credentials") or ())[:CREDENTIALS_SHOWN],
         "codes": [_code_text(code) for code in (hit.get("codes") or ())[:CODES_SHOWN]],
-        "summary": marked(hit, "summary"),
-        "why": why(hit, results),
         "source_label": source_label(hit.get("source")),
         "apply_elsewhere": hit.get("apply_by") == "url",
     }

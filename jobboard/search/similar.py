@@ -12,6 +12,7 @@ from jobboard.gateways.search_engine import AnyOf, Between, Condition, Document,
 from jobboard.postings import queries
 from jobboard.postings.models import Posting, Wording, WordingTag
 from jobboard.postings.showing import JobLine, lines_of
+from jobboard.search.answering import public_among
 
 FIELDS = ("id", "title", "slug", "employer", "place", "arrangement", "pay")
 
@@ -55,15 +56,8 @@ def _from_engine(posting_id: int, alike: Condition, now: datetime, limit: int) -
         fields=FIELDS,
     )
     hits = gateways().search.ask(question).hits
-    live = _still_public([int(hit["id"]) for hit in hits], now)
+    live = public_among([hit["id"] for hit in hits], now)
     return [_line(hit) for hit in hits if hit["id"] in live][:limit]
-
-
-def _still_public(ids: list[int], now: datetime) -> set[int]:
-    if not ids:
-        return set()
-    query = queries.public_postings(now).with_only_columns(Posting.id).where(Posting.id.in_(ids))
-    return set(db.session.scalars(query))
 
 
 def _from_database(posting_id: int, wording: Wording, now: datetime, limit: int) -> list[JobLine]:

@@ -35,7 +35,7 @@ OWN_FIELDS = tuple(dict.fromkeys((*CARD_FIELDS, *TERMS_FIELDS)))
 @access.public
 def home() -> str:
     results = answer(Search(), engine=gateways().search, now=clock())
-    hits = presenting.cards(results, now=clock(), zone=current_settings().zone)
+    hits = presenting.cards(results, now=clock(), zone=current_settings().zone, level=3)
     return render_template(
         "site/home.html",
         newest=hits[:HOME_JOBS],

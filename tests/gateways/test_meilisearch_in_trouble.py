@@ -203,7 +203,7 @@ def test_an_engine_that_was_away_at_first_is_asked_as_soon_as_there_is_a_key(
     engine.index = meili.index
     with pytest.raises(SearchUnavailable):
         engine.ask(Question())
-    engine.url, engine._line._pool = url, engine_line._pool(url)
+    engine.url, engine._line._open = url, engine_line.opener(url)
     threading.Event().wait(0.25)
     assert engine.ask(Question()).total == 0
 
