@@ -44,6 +44,7 @@ PARTS = (
     "jobboard.web.limits",
     "jobboard.web.dev",
     "jobboard.search.listener",
+    "jobboard.search.sharing",
     "jobboard.postings.showing",
     "jobboard.articles.showing",
 )

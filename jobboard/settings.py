@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     llm_key: SecretStr = SecretStr("")
     llm_tokens_per_day: PositiveInt = Field(default=200_000, description="Then the template alone.")
     listing_days: PositiveInt = 60
+    shared_answers_seconds: NonNegativeInt = Field(
+        default=10, description="How long visitors may share an answer of the search; 0: never."
+    )
     metrics_token: SecretStr = SecretStr("")
     argon2_memory_kib: PositiveInt = 32768
     argon2_rounds: PositiveInt = 5

@@ -9,7 +9,7 @@ import logging
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
@@ -17,11 +17,12 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or
 from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.outbox.leases import Held, is_held, take
-from jobboard.outbox.models import PEOPLE_FIRST, OutboxRow
+from jobboard.outbox.models import PEOPLE_FIRST, Lease, OutboxRow
 
 log = logging.getLogger(__name__)
 
 FORGOTTEN_AT_ONCE = 1_000
+NEVER_DRAINED = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,13 @@ def is_work(topic: str, *, alone: bool, now: datetime) -> bool:
 def claim(topic: str, *, most: int, alone: bool, now: datetime, lasts: timedelta) -> Batch | None:
     """The most urgent rows that are due, all of one urgency; None where somebody else is at work
     on a topic that wants one to be `alone`."""
+    # Microseconds drawn by lot make the lease's end a mark of this very claim.
+    lasts += timedelta(microseconds=random.randrange(1_000_000))  # noqa: S311
+    until = now + lasts
     with db.engine.begin() as connection:
         held = take(connection, lease_name(topic), now=now, lasts=lasts) if alone else None
         if alone and held is None:
             return None
-        # Microseconds drawn by lot make the lease's end a mark of this very claim.
-        until = now + lasts + timedelta(microseconds=random.randrange(1_000_000))  # noqa: S311
         due = _waits(topic, now, claimed_too=alone)
         most_urgent = select(func.min(OutboxRow.urgency)).where(due).scalar_subquery()
         ours = (
@@ -85,6 +87,16 @@ def claim(topic: str, *, most: int, alone: bool, now: datetime, lasts: timedelta
 def lease_name(topic: str) -> str:
     """The lease of whoever drains a topic alone."""
     return f"outbox:{topic}"
+
+
+def quiet_since(connection: Connection, topic: str) -> datetime | None:
+    """A moment that is another one after each batch of a topic that is drained alone; None while
+    somebody is at work on one, or has died at it."""
+    query = select(Lease.holder, Lease.until).where(Lease.name == lease_name(topic))
+    found = connection.execute(query).one_or_none()
+    if found is None:
+        return NEVER_DRAINED
+    return None if found.holder else found.until
 
 
 def finish(batch: Batch, done: list[Claim]) -> None:

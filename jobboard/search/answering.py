@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 
 import structlog
-from sqlalchemy import Integer, bindparam, select
+from sqlalchemy import Connection, Integer, bindparam, select
 
 from jobboard.db import Instant, db
 from jobboard.employers.models import Employer
@@ -94,16 +94,18 @@ WHICH_ARE_PUBLIC = (
 NOBODYS = dict.fromkeys(ID_PARAMETERS, -1)
 
 
-def public_among(ids: Sequence[int], now: datetime) -> set[int]:
+def public_among(ids: Sequence[int], now: datetime, connection: Connection) -> set[int]:
     """Those that are public at this very moment: a narrow query for at most a page of postings."""
+    if not ids:
+        return set()
     asked = dict(zip(ID_PARAMETERS, ids, strict=False))
-    with db.engine.connect() as connection:
-        rows = connection.execute(WHICH_ARE_PUBLIC, {**NOBODYS, **asked, "now": now})
-        return {posting_id for posting_id, is_public in rows if is_public}
+    rows = connection.execute(WHICH_ARE_PUBLIC, {**NOBODYS, **asked, "now": now})
+    return {posting_id for posting_id, is_public in rows if is_public}
 
 
 def still_public(hits: Sequence[Document], now: datetime) -> list[Document]:
-    public = public_among([hit["id"] for hit in hits], now) if hits else set()
+    with db.engine.connect() as connection:
+        public = public_among([hit["id"] for hit in hits], now, connection)
     if len(public) < len(hits):
         log.info("stale hits dropped", count=len(hits) - len(public))
     return [hit for hit in hits if hit["id"] in public]

@@ -12,7 +12,7 @@ from jobboard.gateways.search_engine import AnyOf, Between, Condition, Document,
 from jobboard.postings import queries
 from jobboard.postings.models import Posting, Wording, WordingTag
 from jobboard.postings.showing import JobLine, lines_of
-from jobboard.search.answering import public_among
+from jobboard.search.answering import still_public
 
 FIELDS = ("id", "title", "slug", "employer", "place", "arrangement", "pay")
 
@@ -56,8 +56,7 @@ def _from_engine(posting_id: int, alike: Condition, now: datetime, limit: int) -
         fields=FIELDS,
     )
     hits = gateways().search.ask(question).hits
-    live = public_among([hit["id"] for hit in hits], now)
-    return [_line(hit) for hit in hits if hit["id"] in live][:limit]
+    return [_line(hit) for hit in still_public(hits, now)][:limit]
 
 
 def _from_database(posting_id: int, wording: Wording, now: datetime, limit: int) -> list[JobLine]:

@@ -16,12 +16,13 @@ from jobboard.candidates import beside
 from jobboard.candidates.beside import Mine
 from jobboard.clock import clock
 from jobboard.gateways import gateways
-from jobboard.search import feeds, filters, landing, presenting
+from jobboard.search import feeds, filters, landing, presenting, sharing
 from jobboard.search.answering import Results, answer, hidden_among
 from jobboard.search.asking import CARD_FIELDS, JSON_FIELDS
 from jobboard.search.criteria import Search, read
 from jobboard.search.own import NOBODY, TERMS_FIELDS
 from jobboard.search.parameters import SORTS
+from jobboard.search.sharing import Shown
 from jobboard.settings import current_settings
 from jobboard.web import htmx
 
@@ -51,30 +52,20 @@ def jobs() -> Response:
     search, notes = read(request.args)
     part = htmx.wants_fragment()
     recount = not part or not _same_filters_shown(search)
-    mine = beside.mine()
-    results = answer(
-        search,
-        engine=gateways().search,
-        now=clock(),
-        notes=notes,
-        facets=recount,
-        fields=OWN_FIELDS if mine else CARD_FIELDS,
-        own=mine.own if mine else NOBODY,
-    )
-    template = "search/fragment.html" if part else "search/jobs.html"
-    page = _shown(results, recount=recount) | _for(mine, results)
-    response = Response(render_template(template, **page))
+    key = ("page", search, notes, part, recount)
+    shown = sharing.shown(key, lambda: _page(search, notes, part=part, recount=recount))
+    response = Response(shown.body)
     response.headers["Cache-Control"] = "private, no-cache"
     response.vary.add("HX-Request")
-    return htmx.show_address(response, results.asked.search.address()) if part else response
+    return htmx.show_address(response, shown.address) if part else response
 
 
 @bp.get("/jobs.json")
 @access.public
 def jobs_json() -> Response:
     search, notes = read(request.args)
-    results = answer(search, engine=gateways().search, now=clock(), notes=notes, fields=JSON_FIELDS)
-    response = Response(orjson.dumps(_as_json(results)), mimetype="application/json")
+    shown = sharing.shown(("json", search, notes), lambda: _json(search, notes))
+    response = Response(shown.body, mimetype="application/json")
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -99,6 +90,33 @@ def landing_page(facet: str, value: str) -> Any:
         abort(404)
     # Not for ever: these addresses get pages of their own.
     return redirect(search.address(), 302)
+
+
+def _page(search: Search, notes: tuple[str, ...], *, part: bool, recount: bool) -> Shown:
+    mine = beside.mine()
+    results = answer(
+        search,
+        engine=gateways().search,
+        now=clock(),
+        notes=notes,
+        facets=recount,
+        fields=OWN_FIELDS if mine else CARD_FIELDS,
+        own=mine.own if mine else NOBODY,
+    )
+    template = "search/fragment.html" if part else "search/jobs.html"
+    page = _shown(results, recount=recount) | _for(mine, results)
+    return _sent(results, render_template(template, **page).encode())
+
+
+def _json(search: Search, notes: tuple[str, ...]) -> Shown:
+    results = answer(search, engine=gateways().search, now=clock(), notes=notes, fields=JSON_FIELDS)
+    return _sent(results, orjson.dumps(_as_json(results)))
+
+
+def _sent(results: Results, body: bytes) -> Shown:
+    ids = tuple(hit["id"] for hit in results.hits)
+    address = results.asked.search.address()
+    return Shown(body, ids, address, lasting=not results.degraded)
 
 
 def _same_filters_shown(search: Search) -> bool:
