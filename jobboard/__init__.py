@@ -14,6 +14,7 @@ BLUEPRINTS = (
     "jobboard.site.views:bp",
     "jobboard.search.views:bp",
     "jobboard.codes.views:bp",
+    "jobboard.lookup.views.looking:bp",
     "jobboard.articles.views:bp",
     "jobboard.places.views:bp",
     "jobboard.employers.views:bp",

@@ -1,12 +1,11 @@
 """The jobs that code something: the other half of the link between postings and the reference."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from heapq import nsmallest
 
-from sqlalchemy import ColumnElement, Select, distinct, func, select
+from sqlalchemy import ColumnElement, Select, select
 
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
@@ -44,32 +43,20 @@ def live_jobs(interval: Interval, *, now: datetime, limit: int = 6) -> LiveJobs:
     return LiveJobs(len(best), tuple(_jobs(nsmallest(limit, best.values()))))
 
 
-def job_counts(intervals: Sequence[Interval], *, now: datetime) -> list[int]:
-    """How many public jobs code something in each interval."""
-    return [
-        db.session.scalar(_matches(interval, now).with_only_columns(_distinct_wordings())) or 0
-        for interval in intervals
-    ]
-
-
 @lru_cache(maxsize=4096)
 def _interval(system: str, low_key: str, high_key: str) -> Interval:
     """Postings share few ranges, and each is made of checked codes: not made anew for every row."""
     return Interval.from_keys(system, low_key, high_key)
 
 
-def _distinct_wordings() -> ColumnElement[int]:
-    return func.count(distinct(WordingCode.wording_id))
-
-
 def _matches(interval: Interval, now: datetime) -> Select[int, str, str, bool]:
     columns = (
         WordingCode.wording_id, WordingCode.low_key, WordingCode.high_key, WordingCode.stated
     )  # fmt: skip
-    return select(*columns).where(WordingCode.meets(interval), _is_on_show(now))
+    return select(*columns).where(WordingCode.meets(interval), is_on_show(now))
 
 
-def _is_on_show(now: datetime) -> ColumnElement[bool]:
+def is_on_show(now: datetime) -> ColumnElement[bool]:
     # Asked for each matching row, by primary keys alone. As a join, SQLite begins at the public
     # postings and reads the whole interval index again for every one of them.
     return (

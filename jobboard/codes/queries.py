@@ -1,20 +1,16 @@
-"""What the reference knows: codes and their texts, by number and by words."""
+"""What the reference knows: codes and their texts."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from jobboard.codes import releases
-from jobboard.codes.intervals import HIGHEST, Interval
+from jobboard.codes.intervals import Interval
 from jobboard.codes.models import Code, CodeText, Section
 from jobboard.codes.placing import code_get
-from jobboard.codes.systems import key_of, possible_systems
+from jobboard.codes.systems import key_of
 from jobboard.db import db
-
-LONGEST_QUESTION = 100
-LONGEST_WORD_COUNT = 8
 
 OneCode = Select[Code]
 
@@ -51,43 +47,9 @@ def texts_of(code: Code) -> dict[Section, CodeText]:
     return {section: found[section] for section in Section if section in found}
 
 
-def look_up(text: str, limit: int = 10) -> Sequence[Code]:
-    """Codes that begin with what was typed, or whose summary has all of its words."""
-    typed = text.strip()[:LONGEST_QUESTION]
-    ways = [way for way in (_in_range(typed), _begins(typed)) if way is not None]
-    words = re.findall(r"\w+", typed)[:LONGEST_WORD_COUNT]
-    if not ways and not words:
-        return []
-    condition = or_(*ways) if ways else and_(*(_says(word) for word in words))
-    query = current_codes().where(condition).order_by(Code.system, Code.key).limit(limit)
-    return db.session.scalars(query).all()
-
-
 def _lies_in(interval: Interval) -> ColumnElement[bool]:
     return and_(
         Code.system == interval.system,
         Code.key >= interval.low_key,
         Code.key <= interval.high_key,
     )
-
-
-def _in_range(typed: str) -> ColumnElement[bool] | None:
-    """A code of any system whose shape it has, or a range of codes."""
-    systems = possible_systems(typed)
-    if systems:
-        return or_(*(_lies_in(Interval.of(system, typed)) for system in systems))
-    try:
-        return _lies_in(Interval.parse(typed))
-    except ValueError:
-        return None
-
-
-def _begins(typed: str) -> ColumnElement[bool] | None:
-    fragment = re.sub(r"[\s.]", "", typed).upper()
-    if not re.fullmatch(r"[0-9A-Z]{0,6}[0-9]", fragment):
-        return None
-    return and_(Code.key >= fragment, Code.key <= fragment + HIGHEST)
-
-
-def _says(word: str) -> ColumnElement[bool]:
-    return Code.summary.icontains(word, autoescape=True)

@@ -1,11 +1,11 @@
-"""The reference as people and machines open it: the lookup, one code, one family."""
+"""The reference as people and machines open it: one code, one family."""
 
 import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 
 from jobboard import access
 from jobboard.clock import clock
@@ -13,52 +13,20 @@ from jobboard.codes import passes, queries
 from jobboard.codes.families import FAMILIES, Family
 from jobboard.codes.intervals import SYSTEMS, Interval, display, normalize
 from jobboard.codes.linking import links_to
-from jobboard.codes.live_jobs import job_counts, live_jobs
+from jobboard.codes.live_jobs import live_jobs
 from jobboard.codes.metering import Reading, Verdict
 from jobboard.codes.models import Code
 from jobboard.codes.page import CodePage, PageSection, page_of
 from jobboard.codes.reading import open_page
 from jobboard.codes.structured import web_page
-from jobboard.codes.systems import System
+from jobboard.lookup import finding
 from jobboard.postings.structured import breadcrumbs
 from jobboard.settings import current_settings
 
 bp = Blueprint("codes", __name__)
 
-FOUND_LIMIT, SUGGESTED_LIMIT = 10, 8
 ROWS_LIMIT = 200
 NOTHING_COUNTED = Reading(Verdict.FREE)
-
-
-@bp.get("/codes")
-@access.public
-def index() -> str:
-    typed = request.args.get("q", "").strip()[: queries.LONGEST_QUESTION]
-    system = SYSTEMS.get(request.args.get("system", "cpt"), SYSTEMS["cpt"])
-    return render_template(
-        "codes/index.html",
-        typed=typed,
-        found=queries.look_up(typed, FOUND_LIMIT) if typed else (),
-        suggested=FAMILIES.suggest(typed, SUGGESTED_LIMIT) if typed else (),
-        system=system,
-        roots=FAMILIES.roots(system.slug),
-        tabs=[(one.label, _browse_url(one), one is system) for one in SYSTEMS.values()],
-        first=FAMILIES.get("cpt-38204-38243"),
-        canonical=current_settings().site_url + _browse_url(system),
-    )
-
-
-@bp.get("/codes.json")
-@access.public
-def index_json() -> Response:
-    typed = request.args.get("q", "").strip()[: queries.LONGEST_QUESTION]
-    codes = queries.look_up(typed, FOUND_LIMIT) if typed else []
-    families = FAMILIES.suggest(typed, SUGGESTED_LIMIT) if typed else ()
-    counts = job_counts([code.interval for code in codes], now=clock())
-    return jsonify(
-        hits=[_code_hit(code, count) for code, count in zip(codes, counts, strict=True)],
-        families=[_family_hit(family) for family in families],
-    )
 
 
 @bp.get("/codes/families/<slug>")
@@ -103,10 +71,6 @@ def show(system: str, code: str) -> Any:
 def _with_seal(path: str) -> str:
     seal = request.args.get(passes.PARAMETER)
     return f"{path}?{urlencode({passes.PARAMETER: seal})}" if seal else path
-
-
-def _browse_url(system: System) -> str:
-    return "/codes" if system.slug == "cpt" else f"/codes?system={system.slug}"
 
 
 def _page(code: Code, *, now: datetime) -> str:
@@ -168,7 +132,9 @@ def _unknown(system: str, code: str, normal: str | None, trouble: str | None = N
         system=SYSTEMS[system],
         code=display(system, normal) if normal else code[:20],
         trouble=trouble,
-        nearest=queries.nearest(system, normal) if normal else queries.look_up(code, 5),
+        nearest=queries.nearest(system, normal)
+        if normal
+        else finding.find(code, now=clock()).hits[:5],
         families=around,
     )
     return page, 404
@@ -207,24 +173,4 @@ def _for_machines(path: str, trail: list[tuple[str, str]], *more: Any) -> dict[s
         # The whole path is for machines; people see where they came in and what is next above.
         "trail": [trail[0], *trail[1:-1][-1:], (trail[-1][0], None)],
         "structured": [breadcrumbs([(name, site + url) for name, url in trail]), *more],
-    }
-
-
-def _code_hit(code: Code, jobs: int) -> dict[str, Any]:
-    return {
-        "system": code.system,
-        "code": code.shown,
-        "summary": code.summary,
-        "url": code.url,
-        "jobs": jobs,
-    }
-
-
-def _family_hit(family: Family) -> dict[str, Any]:
-    return {
-        "slug": family.slug,
-        "interval": str(family.interval),
-        "label": family.label,
-        "name": family.name,
-        "url": family.url,
     }

@@ -102,11 +102,15 @@ def rebuild(*, on_page: Callable[[int], None] = lambda documents: None) -> Rebui
 
 def check(_now: datetime | None = None) -> bool:
     """Notes a rebuild where the index is not what the database would build; True when it is."""
+    is_right = is_up_to_date()
+    if not is_right:
+        note_rebuild()
+    return is_right
+
+
+def is_up_to_date() -> bool:
     engine = gateways().reference
-    if engine.set_up() and stamp_of(engine) == _stamp():
-        return True
-    note_rebuild()
-    return False
+    return engine.set_up() and stamp_of(engine) == _stamp()
 
 
 def stamp_of(engine: SearchEngine) -> str | None:

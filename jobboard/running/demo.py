@@ -85,6 +85,7 @@ def _index_once() -> None:
     from jobboard.errors import SearchUnavailable
     from jobboard.gateways import gateways
     from jobboard.gateways.search_engine import Question
+    from jobboard.lookup import indexing as reference
     from jobboard.search.rebuild import rebuild
 
     engine = gateways().search
@@ -93,6 +94,8 @@ def _index_once() -> None:
         if not as_in_code or engine.ask(Question(limit=1)).total == 0:
             click.echo("Building the search index…")
             rebuild()
+        if not reference.is_up_to_date():
+            reference.rebuild()
     except SearchUnavailable as error:
         click.echo(f"Jobs will be searched in the database: {error.message}")
 

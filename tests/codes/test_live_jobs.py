@@ -2,8 +2,9 @@ from datetime import timedelta
 
 import pytest
 
+from jobboard.codes.census import job_counts
 from jobboard.codes.intervals import Interval
-from jobboard.codes.live_jobs import job_counts, live_jobs
+from jobboard.codes.live_jobs import live_jobs
 from jobboard.db import db
 from jobboard.postings import actions
 from tests.making import NOON, WORDING, a_draft, a_published_posting, owner_of

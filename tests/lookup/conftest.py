@@ -29,24 +29,17 @@ def reference(app):
         yield
 
 
+NOTED = {"inclusion_terms": ["Congestive heart failure NOS"]}
 SOME = {
     "icd10cm": [
         ("C92.0", "Acute myeloblastic leukemia"),
         ("C92.00", "Acute myeloblastic leukemia, not having achieved remission"),
         ("C92.01", "Acute myeloblastic leukemia, in remission"),
         ("C90.0", "Multiple myeloma"),
-        (
-            "I50.9",
-            "Heart failure, unspecified",
-            {"notes": {"inclusion_terms": ["Congestive heart failure NOS"]}},
-        ),
+        ("I50.9", "Heart failure, unspecified", {"notes": NOTED}),
         ("J44.9", "Chronic obstructive pulmonary disease, unspecified"),
         ("K35.80", "Unspecified acute appendicitis"),
-        (
-            "S72.001A",
-            "Fracture of unspecified part of neck of right femur, "
-            "initial encounter for closed fracture",
-        ),
+        ("S72.001A", "Fracture of unspecified part of neck of right femur, initial encounter"),
         ("Z94.81", "Bone marrow transplant status"),
         ("J18.9", "Pneumonia, unspecified organism"),
         ("R07.9", "Chest pain, unspecified"),

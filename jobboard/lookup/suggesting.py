@@ -1,0 +1,157 @@
+"""From a case note to candidate codes, grouped by what in the note suggests each.
+
+Nothing of the note is kept: it is read, asked for, and forgotten with the request. A candidate says
+only that its words and the note's meet; what the note denies gets none.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from jobboard.codes import mentions
+from jobboard.codes.census import job_counts
+from jobboard.codes.intervals import Interval
+from jobboard.errors import SearchUnavailable
+from jobboard.gateways import gateways
+from jobboard.gateways.search_engine import Answer, AnyOf, Matching, Question
+from jobboard.lookup.clinical_terms import readings
+from jobboard.lookup.finding import FIELDS, Hit, by_words, hit_of, stretch_hits
+from jobboard.lookup.note import Phrase, Said, phrases_in
+from jobboard.lookup.typed import Stretch
+
+# What is asked together, so that each has its say: diagnoses, inpatient procedures, services.
+FAMILIES_OF_SYSTEMS = (("icd10cm",), ("icd10pcs",), ("cpt", "hcpcs"), ("msdrg",))
+MOST_PHRASES, MOST_WITHOUT_ENGINE = 24, 6
+OF_EACH, OF_A_PHRASE = 3, 8
+NAMED_CODES = 20
+# How the code systems speak of what is over, or runs in the family.
+PAST_WORDS = {
+    Said.DONE: "{} status",
+    Said.HISTORY: "personal history {}",
+    Said.FAMILY: "family history {}",
+}
+SUGGESTING = frozenset({Said.THERE, Said.DONE, Said.HISTORY, Said.FAMILY, Said.UNCERTAIN})
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Words of the note, what the note says of them, and the candidates that they suggest."""
+
+    phrase: Phrase
+    read_as: str = ""
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """`named` are codes that the note spells out; `left_out` counts phrases beyond the most."""
+
+    named: tuple[Hit, ...] = ()
+    found: tuple[Suggestion, ...] = ()
+    uncertain: tuple[Suggestion, ...] = ()
+    denied: tuple[Phrase, ...] = ()
+    left_out: int = 0
+    degraded: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.named or self.found or self.uncertain or self.denied)
+
+
+def suggest(note: str, *, now: datetime, system: str | None = None) -> Suggestions:
+    """Candidates of all systems, or of one."""
+    phrases = phrases_in(note)
+    asked = [phrase for phrase in phrases if phrase.said in SUGGESTING]
+    try:
+        found, degraded = _ask_engine(asked[:MOST_PHRASES], system), False
+    except SearchUnavailable:
+        found, degraded = _ask_database(asked[:MOST_WITHOUT_ENGINE], system), True
+    found = _with_jobs(found, now=now)
+    return Suggestions(
+        named=_named(note, system, now=now),
+        found=tuple(one for one in found if one.phrase.said is not Said.UNCERTAIN),
+        uncertain=tuple(one for one in found if one.phrase.said is Said.UNCERTAIN),
+        denied=tuple(phrase for phrase in phrases if phrase.said is Said.NEGATED),
+        left_out=max(0, len(asked) - (MOST_WITHOUT_ENGINE if degraded else MOST_PHRASES)),
+        degraded=degraded,
+    )
+
+
+def _ask_engine(phrases: Sequence[Phrase], system: str | None) -> list[Suggestion]:
+    """Twice at most: with the words of what is past, then without for those who found nothing."""
+    open_ones = {phrase: _ways_of(phrase) for phrase in phrases}
+    found: dict[Phrase, Suggestion] = {}
+    for place in range(max(map(len, open_ones.values()), default=0)):
+        asked = {
+            phrase: ways[place]
+            for phrase, ways in open_ones.items()
+            if phrase not in found and place < len(ways)
+        }
+        for phrase, hits in _answers(asked, system):
+            if hits:
+                words = asked[phrase]
+                read_as = words if words.casefold() != phrase.words.casefold() else ""
+                found[phrase] = Suggestion(phrase, read_as, hits)
+    return [found[phrase] for phrase in phrases if phrase in found]
+
+
+def _ways_of(phrase: Phrase) -> list[str]:
+    """What to look for, the best first."""
+    meant = readings(phrase.words)
+    past = PAST_WORDS.get(phrase.said)
+    first = [past.format(words) for words in meant] if past else []
+    return list(dict.fromkeys([*first, *meant, *_shorter(meant[0])]))
+
+
+def _shorter(words: str) -> Iterator[str]:
+    """Without its first word, then without its last: "severe acute pancreatitis", "biopsy today"."""
+    parts = words.split()
+    if len(parts) > 2:
+        yield " ".join(parts[1:])
+        yield " ".join(parts[:-1])
+
+
+def _answers(
+    asked: dict[Phrase, str], system: str | None
+) -> Iterator[tuple[Phrase, tuple[Hit, ...]]]:
+    systems = ((system,),) if system else FAMILIES_OF_SYSTEMS
+    questions = [_question(words, of) for words in asked.values() for of in systems]
+    answers = iter(gateways().reference.ask_many(questions))
+    for phrase in asked:
+        theirs = [next(answers) for _ in systems]
+        yield phrase, _hits_of(theirs, OF_A_PHRASE if system else OF_EACH)
+
+
+def _question(words: str, systems: Sequence[str], matching: Matching = "all") -> Question:
+    conditions = (AnyOf("kind", ("code",)), AnyOf("system", tuple(systems)))
+    return Question(words, conditions, limit=OF_A_PHRASE, fields=FIELDS, matching=matching)
+
+
+def _hits_of(answers: Sequence[Answer], of_each: int) -> tuple[Hit, ...]:
+    hits = [hit_of(document) for answer in answers for document in answer.hits[:of_each]]
+    return tuple(dict.fromkeys(hits))[:OF_A_PHRASE]
+
+
+def _ask_database(phrases: Iterable[Phrase], system: str | None) -> list[Suggestion]:
+    found = []
+    for phrase in phrases:
+        hits = by_words(phrase.words, system=system, most=OF_EACH).hits[:OF_A_PHRASE]
+        if hits:
+            found.append(Suggestion(phrase, "", tuple(hits)))
+    return found
+
+
+def _named(note: str, system: str | None, *, now: datetime) -> tuple[Hit, ...]:
+    """Codes that the note spells out, as far as the reference has them."""
+    intervals = dict.fromkeys(m.interval for m in mentions.find(note) if m.interval.is_single)
+    asked = [one for one in intervals if system in (None, one.system)][:NAMED_CODES]
+    hits = stretch_hits([Stretch(one.system, one.low_key, one.low_key) for one in asked], most=1)
+    return tuple(_counted(hits, now=now))
+
+
+def _with_jobs(found: Sequence[Suggestion], *, now: datetime) -> list[Suggestion]:
+    return [replace(one, hits=tuple(_counted(one.hits, now=now))) for one in found]
+
+
+def _counted(hits: Sequence[Hit], *, now: datetime) -> list[Hit]:
+    counts = job_counts([Interval.of(hit.system, hit.code) for hit in hits], now=now)
+    return [replace(hit, jobs=count) for hit, count in zip(hits, counts, strict=True)]
