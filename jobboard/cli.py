@@ -14,6 +14,7 @@ COMMANDS = {
     "search": "jobboard.search.commands:search",
     "lookup": "jobboard.lookup.commands:lookup",
     "postings": "jobboard.postings.commands:postings",
+    "codes": "jobboard.codes.commands:codes",
     "accounts": "jobboard.accounts.commands:accounts",
     "sample": "jobboard.sample.commands:sample",
     "backup": "jobboard.running.commands:backup",

@@ -149,7 +149,7 @@ class CodeGroup(Base):
 
     __tablename__ = "code_groups"
     __table_args__ = (
-        UniqueConstraint("release_id", "kind", "low_key"),
+        UniqueConstraint("release_id", "kind", "label"),
         Index("ix_code_groups_interval", "system", "low_key", "high_key"),
     )
 
@@ -164,6 +164,10 @@ class CodeGroup(Base):
     notes: Mapped[dict[str, Any] | None]
 
     release: Mapped[CodeRelease] = relationship()
+
+    @property
+    def interval(self) -> Interval:
+        return Interval.from_keys(self.system, self.low_key, self.high_key)
 
 
 class CodeText(Base):

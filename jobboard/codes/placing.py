@@ -109,14 +109,14 @@ def children_of(code: Code, limit: int = 200) -> Sequence[Code]:
 
 
 def groups_of(code: Code) -> list[CodeGroup]:
-    """Its chapter and block with their notes, outermost first."""
+    """Its chapter and blocks (one may lie in another) with their notes, outermost first."""
     around = (
         CodeGroup.release_id == code.release_id,
         CodeGroup.low_key <= code.key,
         CodeGroup.high_key >= code.key,
     )
     found = db.session.scalars(select(CodeGroup).where(*around)).all()
-    return sorted(found, key=lambda group: group.kind != "chapter")
+    return sorted(found, key=lambda one: (one.kind != "chapter", -one.interval.breadth))
 
 
 def notes_of(code: Code) -> list[Noted]:

@@ -1,0 +1,103 @@
+"""`jobboard codes …`"""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from jobboard.clock import clock
+from jobboard.codes import releases
+from jobboard.codes.datasets import DATASETS, SETTINGS
+from jobboard.codes.imports.checking import FilesWrong
+from jobboard.codes.imports.importing import Imported, import_files
+from jobboard.commands import Refused, progress_of, with_app
+
+SYSTEMS = [slug for slug in DATASETS if slug != "cpt-text"]
+# A row is read twice, to check it and to write it; a line of a file is about so long.
+BYTES_PER_ROW = 60
+
+
+@click.group()
+def codes() -> None:
+    """The code reference: import releases from official files, and list what is loaded."""
+
+
+@codes.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--system", type=click.Choice(SYSTEMS), required=True, help="What the file is of.")
+@click.option("--release", required=True, help="Its name, such as “2026 April” or “2026Q2”.")
+@click.option("--setting", type=click.Choice(list(SETTINGS)), help="For edits: whom they are for.")
+@click.option("--effective", type=click.DateTime(["%Y-%m-%d"]), help="Since when it is in force.")
+@click.option("--dry-run", is_flag=True, help="Check and compare only; write nothing.")
+@with_app
+def import_(
+    files: tuple[Path, ...],
+    system: str,
+    release: str,
+    setting: str | None,
+    effective: datetime | None,
+    dry_run: bool,
+) -> None:
+    """Take a release from its FILES: all is checked first, and it shows all at once or not at all.
+
+    Large releases come in several files; give them together. The layout is recognized by the
+    header: docs/code-imports.md lists those that are known.
+    """
+    if not release.strip():
+        raise Refused("The release needs a name.")
+    rows = sum(path.stat().st_size for path in files) // BYTES_PER_ROW
+    try:
+        with progress_of(rows * (1 if dry_run else 2), "Importing") as progress:
+            done = import_files(
+                files,
+                system=system,
+                release=release.strip(),
+                setting=setting or "",
+                begins=effective.date() if effective else None,
+                dry_run=dry_run,
+                now=clock(),
+                progress=progress,
+            )
+    except FilesWrong as wrong:
+        for trouble in wrong.troubles:
+            click.echo(trouble.message, err=True)
+        more = " The rest was not read." if wrong.more else ""
+        count = len(wrong.troubles)
+        raise Refused(f"Nothing was written: {count} lines are wrong.{more}") from None
+    _warn_of_loss(done)
+    click.echo(_summary(done, dry_run))
+
+
+@codes.command("list")
+@with_app
+def list_() -> None:
+    """List the releases that are loaded, newest first."""
+    found = releases.shown()
+    for one in found:
+        since = f"since {one.effective_from}" if one.effective_from else "without a date"
+        setting = f" ({one.setting})" if one.setting else ""
+        click.echo(f"{one.system}{setting}  {one.name}  {since}  {one.row_count} rows")
+    click.echo(f"{len(found)} releases are loaded.")
+
+
+def _warn_of_loss(done: Imported) -> None:
+    """A file may have been cut off between two lines, which nothing in it can tell."""
+    if done.counts.retired > done.counts.total:
+        click.echo(
+            f"Note: {done.counts.retired} entries of the release before are not in this file, which "
+            f"has {done.counts.total}. If it is not whole, import the whole one under the same name.",
+            err=True,
+        )
+
+
+def _summary(done: Imported, dry_run: bool) -> str:
+    edition = done.edition
+    what = f"{edition.source} {edition.name}" + (f", {edition.setting}" if edition.setting else "")
+    if done.already_there:
+        return f"{what} is loaded already, from the same files: {done.counts}."
+    begins = f"in force from {edition.effective_from}, layout “{edition.layout}”"
+    if dry_run:
+        return f"Dry run, nothing written: {what}, {begins}: {done.counts}."
+    return f"Imported {what}, {begins}: {done.counts}."
