@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import display
-from jobboard.codes.models import Code
+from jobboard.codes.models import CodeText
+from jobboard.codes.systems import code_of
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.postings import queries
@@ -58,8 +59,12 @@ def _companies(now: datetime) -> Iterator[Entry]:
 def _codes() -> Iterator[Entry]:
     for family in FAMILIES:
         yield f"/codes/families/{family.slug}", None
-    for system, code in db.session.execute(select(Code.system, Code.code).order_by(Code.id)):
-        yield f"/codes/{system}/{display(system, code)}", None
+    # Codes with a text of ours: the others, some hundred thousand, are found through their families.
+    written = (
+        select(CodeText.system, CodeText.key).distinct().order_by(CodeText.system, CodeText.key)
+    )
+    for system, key in db.session.execute(written):
+        yield f"/codes/{system}/{display(system, code_of(system, key))}", None
 
 
 def _line(site: str, entry: Entry) -> str:

@@ -1,12 +1,12 @@
 """one group of codes may begin where another does
 
-Revision: code_groups_by_label, after code_facts, 2026-11-26 11:22
+Revision: code_groups_by_label, after alerts, 2026-11-26 11:22
 """
 
 from alembic import op
 
 revision = 'code_groups_by_label'
-down_revision = 'code_facts'
+down_revision = 'alerts'
 branch_labels = None
 depends_on = None
 

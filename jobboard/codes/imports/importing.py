@@ -1,12 +1,13 @@
 """One import from the first line of its files to the moment when its codes are on show."""
 
 import hashlib
-import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
+
+import structlog
 
 from jobboard.codes import licensed, releases
 from jobboard.codes.datasets import DATASETS
@@ -18,7 +19,7 @@ from jobboard.codes.imports.tables import Made
 from jobboard.codes.imports.writing import Edition, Progress
 from jobboard.codes.models import CodeRelease
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 # Goes into every digest: a file is read anew when its reading has changed.
 READING = "1"
@@ -137,9 +138,5 @@ def _all_rows(files: Sequence[Recognized]) -> Iterator[Made]:
 
 def _log(edition: Edition) -> None:
     for file in edition.files:
-        log.info(
-            "codes imported",
-            extra={"system": edition.system, "release": edition.name, "setting": edition.setting, **{
-                f"file_{key}": value for key, value in file.items()
-            }},
-        )  # fmt: skip
+        where = {"system": edition.system, "release": edition.name, "setting": edition.setting}
+        log.info("codes imported", **where, **{f"file_{name}": said for name, said in file.items()})

@@ -6,7 +6,6 @@ What is not text is refused at the first line that shows it, with the line's num
 import csv
 import gzip
 import hashlib
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,20 +80,16 @@ class Given:
             raise FileWrong(self.name, f"{trouble}.", reader.line_num) from None
 
     def _opened(self) -> BinaryIO:
-        file = self.path.open("rb")
-        begins = file.read(4)
-        file.seek(0)
+        with self.path.open("rb") as file:
+            begins = file.read(4)
         if begins == ZIP:
-            file.close()
-            raise FileWrong(
-                self.name, "this is a packed archive; unpack it and give the file in it."
-            )
+            reason = "this is a packed archive; unpack it and give the file in it."
+            raise FileWrong(self.name, reason)
         if begins[:2] in UTF16:
-            file.close()
             raise FileWrong(self.name, "the encoding is UTF-16; save the file as UTF-8.", 1)
         if begins[:2] == GZIP:
-            return io.BufferedReader(gzip.GzipFile(fileobj=file))
-        return file
+            return gzip.open(self.path, "rb")  # type: ignore[return-value]
+        return self.path.open("rb")
 
     def _next(self, file: BinaryIO, number: int) -> bytes:
         try:
