@@ -6,7 +6,6 @@ holds is derived from the database, so a folder of another version is dropped, n
 
 import atexit
 import contextlib
-import ctypes
 import fcntl
 import logging
 import os
@@ -18,12 +17,13 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 import urllib3
+
+from jobboard.leash import on_a_leash
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +132,9 @@ class EngineProgram:
         log = self._folder / "engine.log"
         with log.open("ab") as out:
             self._process = subprocess.Popen(  # noqa: S603
-                [str(self.program), *_options(self._folder, port)],
+                on_a_leash(
+                    [str(self.program), *_options(self._folder, port)], ends_by=signal.SIGKILL
+                ),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -146,7 +148,6 @@ class EngineProgram:
                 },
                 # Ctrl-C goes to the whole group of processes; we end the engine ourselves, last.
                 start_new_session=True,
-                preexec_fn=_die_with_parent() if sys.platform == "linux" else None,
             )
         self.url = f"http://127.0.0.1:{port}"
         _wait_until_well(self.url, self._process, log)
@@ -218,18 +219,6 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _die_with_parent() -> Callable[[], None]:
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-    parent, set_death_signal = os.getpid(), 1
-
-    def in_the_child() -> None:
-        prctl(set_death_signal, signal.SIGKILL)
-        if os.getppid() != parent:  # it died before we could ask
-            os._exit(1)
-
-    return in_the_child
 
 
 def _wait_until_well(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -1,25 +1,18 @@
 """Keeps a few child processes alive, and ends them all when it ends."""
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jobboard.leash import on_a_leash
+
 PATIENCE = 8.0
-PR_SET_PDEATHSIG = 1
-
-
-def die_with_parent() -> None:
-    """In a child before it starts: on Linux the kernel ends it when its parent is gone."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
@@ -36,14 +29,13 @@ class Child:
         self.started = time.monotonic()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own commands
-                self.command,
+                on_a_leash(self.command, ends_by=signal.SIGTERM),
                 env={**os.environ, **self.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 # A Ctrl-C on the terminal reaches the supervisor only, which ends them in order.
                 start_new_session=True,
-                preexec_fn=die_with_parent,
             )
 
     @property

@@ -5,7 +5,7 @@ import pytest
 from jobboard.clock import stopped_at
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.loading import load_reference
-from jobboard.codes.models import Code
+from jobboard.codes.models import Code, CodeText
 from jobboard.db import db
 from jobboard.lookup import indexing
 from tests.making import NOON, a_published_posting
@@ -20,10 +20,22 @@ def visitor(client):
         yield client
 
 
-def test_every_code_page_opens_and_has_no_empty_section(visitor):
+def test_every_code_page_opens_and_has_no_empty_section(visitor, monkeypatch):
+    in_full(visitor.application, monkeypatch)
     pages = [code.url for code in db.session.scalars(db.select(Code))]
     assert len(pages) == 25
     assert {page: holes(visitor.get(page)) for page in pages if holes(visitor.get(page))} == {}
+
+
+def test_every_locked_page_has_no_empty_section_either(visitor):
+    pages = [code.url for code in db.session.scalars(db.select(Code))]
+    assert {page: holes(visitor.get(page)) for page in pages if holes(visitor.get(page))} == {}
+
+
+def in_full(app, monkeypatch):
+    """Nothing is counted, and so nothing is locked."""
+    settings = app.extensions["settings"].model_copy(update={"guest_code_views": "unlimited"})
+    monkeypatch.setitem(app.extensions, "settings", settings)
 
 
 def test_every_kind_of_family_page_opens_and_has_no_empty_section(visitor):
@@ -63,6 +75,8 @@ def test_a_full_page_shows_its_sections_and_says_that_nobody_has_reviewed_it(vis
 
 
 def test_a_code_without_texts_draws_no_section_for_them(visitor):
+    db.session.execute(db.delete(CodeText).where(CodeText.key == "38241"))
+    db.session.commit()
     html = visitor.get("/codes/cpt/38241").text
     assert "In plain words" not in html
     assert "Not yet reviewed" in html

@@ -121,24 +121,9 @@ def test_clearing_cookies_does_not_start_anew_for_ever(board):
     for page in [*FIVE, "/codes/cpt/38220", "/codes/cpt/38240"]:
         opened.append(is_open(board.test_client().get(page)))
     assert opened == [True] * 7  # five guests' worth, of which two were open there already
-    load_more_texts()
     assert not is_open(board.test_client().get("/codes/cpt/38205"))
     elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
     assert is_open(board.test_client().get("/codes/cpt/38205", environ_base=elsewhere))
-
-
-def load_more_texts():
-    """A sixth page with something to lock."""
-    from jobboard.codes.models import CodeText, Section
-
-    if db.session.scalar(db.select(CodeText.id).where(CodeText.key == "38205").limit(1)) is None:
-        text = {"text": "The donor is another person, and the cells leave for that person."}
-        db.session.add(
-            CodeText(
-                system="cpt", key="38205", section=Section.DIFFERENCES, body=[text], written_at=NOON
-            )
-        )
-        db.session.commit()
 
 
 def test_a_network_is_kept_as_a_hash_that_expires(guest):
@@ -158,7 +143,6 @@ def test_midnight_gives_nobody_anything_back(board):
     with stopped_at(before):
         assert is_open(guest.get(FIRST))
         assert [is_open(member.get(page)) for page in FIVE] == [True] * 5
-    load_more_texts()
     for later in (timedelta(minutes=2), timedelta(days=1), timedelta(days=365)):
         with stopped_at(before + later):
             assert not is_open(guest.get(SECOND))
@@ -178,7 +162,6 @@ def test_a_member_opens_five_more_than_as_a_guest(board):
     sign_in(browser, a_candidate())
     assert is_open(browser.get(FIRST))
     assert counted() == 0  # it was open already, and stays so
-    load_more_texts()
     rest = [*FIVE[1:], "/codes/cpt/38205"]
     assert [is_open(browser.get(page)) for page in rest] == [True] * 5
     assert counted() == 5
@@ -192,7 +175,6 @@ def counted():
 
 def test_a_member_is_counted_by_account_and_not_by_browser(board):
     person = a_candidate()
-    load_more_texts()
     for page in FIVE:
         assert is_open(sign_in(board.test_client(), person).get(page))
     fresh = sign_in(board.test_client(), person)
@@ -226,7 +208,6 @@ def test_two_tabs_of_a_member_at_once_do_not_open_one_too_many(board, monkeypatc
 
 def test_staff_and_plans_may_open_more(board, monkeypatch):
     editor = member_of(board, "editor")
-    load_more_texts()
     assert all(is_open(editor.get(page)) for page in [*FIVE, "/codes/cpt/38205"])
     assert counted() == 0
     assert "code-left" not in editor.get(FIRST).text
