@@ -46,6 +46,7 @@ PARTS = (
     "jobboard.web.dev",
     "jobboard.search.listener",
     "jobboard.search.sharing",
+    "jobboard.outbox.bell",
     "jobboard.postings.showing",
     "jobboard.articles.showing",
 )

@@ -28,7 +28,7 @@ from jobboard.codes import reading
 from jobboard.db import db, gather_statistics
 from jobboard.landing import tally
 from jobboard.lookup import indexing as reference
-from jobboard.outbox import timetable
+from jobboard.outbox import bell, timetable
 from jobboard.outbox.draining import Topic, drain, drain_once
 from jobboard.outbox.models import WorkerBeat
 from jobboard.outbox.timetable import Timed
@@ -97,8 +97,10 @@ HANDLERS: dict[str, Topic] = {
     ),
     reference.TOPIC: reference.REFERENCE_TOPIC,
 }
-# A change is to be searchable within a second, mostly the engine's own.
-LOOK_EVERY = {"search": 0.06, "mail": 0.3, "alerts": 0.5, "rebuild": 1.0, "reference": 1.0}
+# The bell wakes the drainers. They also look by themselves: for what has become due meanwhile, for
+# what was noted on another machine, and more often where there is no bell.
+LOOK_EVERY, LOOK_EVERY_WITHOUT_BELL = {"search": 0.5}, {"search": 0.06, "mail": 0.3, "alerts": 0.5}
+LOOK_EVERY_USUALLY = 1.0
 
 TIMED: dict[str, Timed] = {
     "expire": Timed(timedelta(minutes=1), _expire),
@@ -118,12 +120,23 @@ def run(app: Flask, stop: threading.Event) -> None:
     with app.app_context():
         timetable.set_up(TIMED, now=clock(), at_once=AT_START)
         _beat(clock())
-    threads = [_thread(app, stop, name, _drainer(name, topic)) for name, topic in HANDLERS.items()]
-    threads.append(_thread(app, stop, "timetable", _look_at_clock))
+        woken = {name: threading.Event() for name in (*HANDLERS, "timetable")}
+        listening = bell.Listening(woken[name] for name in HANDLERS)
+    look_every = LOOK_EVERY if listening.hears else LOOK_EVERY_WITHOUT_BELL
+    steps = {
+        name: _drainer(name, topic, look_every.get(name, LOOK_EVERY_USUALLY))
+        for name, topic in HANDLERS.items()
+    }
+    steps["timetable"] = _look_at_clock
+    threads = [_thread(app, stop, name, step, woken[name]) for name, step in steps.items()]
+    threads.append(_start(lambda: listening.listen(stop), "bell"))
     with app.app_context():
         while not stop.wait(BEAT_EVERY):
             _keep_going(lambda: _beat(clock()))
             _give_memory_back()
+        bell.ring()
+    for one in woken.values():
+        one.set()
     for thread in threads:
         thread.join(ENDS_WITHIN / len(threads))
 
@@ -138,26 +151,35 @@ def settle() -> None:
 Step = Callable[[], float]
 
 
-def _thread(app: Flask, stop: threading.Event, name: str, step: Step) -> threading.Thread:
+def _thread(
+    app: Flask, stop: threading.Event, name: str, step: Step, woken: threading.Event
+) -> threading.Thread:
     def work() -> None:
-        pause = 0.0
-        while not stop.wait(pause):
+        while not stop.is_set():
+            # Before looking: a ring that comes meanwhile is about something that we may not see.
+            woken.clear()
             # A new context each time, and with it a new session.
             with app.app_context():
                 pause = _keep_going(step)
+            if pause and not stop.is_set():
+                woken.wait(pause)
 
+    return _start(work, name)
+
+
+def _start(work: Callable[[], None], name: str) -> threading.Thread:
     # A thread that hangs on a silent neighbor must not keep the process from ending.
     thread = threading.Thread(target=work, name=f"worker-{name}", daemon=True)
     thread.start()
     return thread
 
 
-def _drainer(name: str, topic: Topic) -> Step:
+def _drainer(name: str, topic: Topic, look_every: float) -> Step:
     def step() -> float:
         batch = drain_once(name, topic)
         if batch.hopeless:
             return AFTER_TROUBLE
-        return 0.0 if batch.worked else LOOK_EVERY[name]
+        return 0.0 if batch.worked else look_every
 
     return step
 

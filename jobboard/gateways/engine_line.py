@@ -33,32 +33,22 @@ BROKE = (OSError, HTTPException)
 
 
 class Line:
-    """`post` returns (status, what the JSON says) or raises SearchUnavailable. Who may not know
-    whether it is worth trying asks `may_try`, and then says how it went."""
+    """`post` and `get` return (status, what the JSON says) or raise SearchUnavailable. Who may not
+    know whether it is worth trying asks `may_try`, and then says how it went."""
 
-    def __init__(self, url: str) -> None:
-        self._open = opener(url) if url else None
+    def __init__(self, url: str, *, within: float | None = None) -> None:
+        self._open = opener(url, within=within) if url else None
         self._prefix = urlsplit(url).path.rstrip("/")
         # As many as there are threads that ask: each gives back what it took.
         self._idle: deque[HTTPConnection] = deque()
         weakref.finalize(self, _hang_up, self._idle)
         self._breaker = Breaker(REST_AFTER_FAILURE)
 
+    def get(self, path: str, *, key: str) -> tuple[int, Any]:
+        return self._told("GET", path, None, key)
+
     def post(self, path: str, content: bytes, *, key: str) -> tuple[int, Any]:
-        headers = {**PLAIN, "Authorization": f"Bearer {key}"} if key else PLAIN
-        if self._open is None or not self._breaker.may_try():
-            raise SearchUnavailable(AWAY)
-        try:
-            status, content = self._exchange(self._open, self._prefix + path, content, headers)
-            raw = _parsed(content)
-        except SearchUnavailable:
-            self._breaker.failed()
-            raise
-        if status >= 500:
-            self._breaker.failed()
-        else:
-            self._breaker.worked()
-        return status, raw
+        return self._told("POST", path, content, key)
 
     def may_try(self) -> bool:
         return self._open is not None and self._breaker.may_try()
@@ -68,6 +58,23 @@ class Line:
 
     def failed(self) -> None:
         self._breaker.failed()
+
+    def _told(self, method: str, path: str, content: bytes | None, key: str) -> tuple[int, Any]:
+        headers = {**PLAIN, "Authorization": f"Bearer {key}"} if key else PLAIN
+        if self._open is None or not self._breaker.may_try():
+            raise SearchUnavailable(AWAY)
+        try:
+            path = self._prefix + path
+            status, answer = self._exchange(self._open, method, path, content, headers)
+            raw = _parsed(answer)
+        except SearchUnavailable:
+            self._breaker.failed()
+            raise
+        if status >= 500:
+            self._breaker.failed()
+        else:
+            self._breaker.worked()
+        return status, raw
 
     def _exchange(self, open: Open, *request: Any) -> tuple[int, bytes]:
         """The engine closes idle connections within seconds, so a kept one that fails says nothing:
@@ -80,12 +87,17 @@ class Line:
             raise SearchUnavailable(AWAY) from None
 
     def _tried(
-        self, connection: HTTPConnection, path: str, content: bytes, headers: dict[str, str]
+        self,
+        connection: HTTPConnection,
+        method: str,
+        path: str,
+        content: bytes | None,
+        headers: dict[str, str],
     ) -> tuple[int, bytes]:
         answer: HTTPResponse | None = None
         try:
             # Redirects are not followed: the engine never sends one, and our key must not travel.
-            connection.request("POST", path, content, headers)
+            connection.request(method, path, content, headers)
             answer = connection.getresponse()
             told = answer.read(LONGEST_ANSWER + 1)
         except TimeoutError:
@@ -98,8 +110,8 @@ class Line:
         return answer.status, told
 
 
-def opener(url: str) -> Open:
-    """Opens connections to the address; each waits as long for an answer as a page may."""
+def opener(url: str, *, within: float | None = None) -> Open:
+    """Opens connections to the address; each waits so long for an answer, or as long as a page."""
     parts = urlsplit(url)
     secure = ssl.create_default_context() if parts.scheme == "https" else None
 
@@ -111,7 +123,7 @@ def opener(url: str) -> Open:
             else HTTPConnection(*to, timeout=CONNECT_WITHIN)
         )
         connection.connect()
-        connection.sock.settimeout(ANSWER_WITHIN)
+        connection.sock.settimeout(within or ANSWER_WITHIN)
         return connection
 
     return open

@@ -32,7 +32,9 @@ from jobboard.settings import current_settings
 
 __all__ = ["Checked", "Counts", "ImportRefused", "Numbered", "check", "foresee", "write"]
 
-CHUNK = 250
+# SQLite lets one write at a time, and a chunk holds it from its first row to its last: what people do
+# meanwhile waits as long.
+CHUNK = 50
 # In `session.info`: what a bulk load touches waits behind what people do.
 BULK_LOAD = "bulk"
 Progress = Callable[[int], None]

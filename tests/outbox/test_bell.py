@@ -1,0 +1,61 @@
+"""Whoever notes something rings, and the worker on the same machine looks at once."""
+
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from jobboard.db import db
+from jobboard.outbox import bell, note
+from jobboard.outbox.bell import Listening
+from tests.making import a_pending_posting
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux has sockets without a file"
+)
+
+
+@pytest.fixture
+def heard(app: Flask) -> Iterator[threading.Event]:
+    """Set by each ring."""
+    woken, stop = threading.Event(), threading.Event()
+    listening = Listening([woken])
+    assert listening.hears
+    thread = threading.Thread(target=listening.listen, args=(stop,))
+    thread.start()
+    yield woken
+    stop.set()
+    bell.ring()
+    thread.join(5)
+
+
+def test_a_commit_that_leaves_a_row_rings(heard: threading.Event) -> None:
+    note("mail", letter="posting-approved")
+    db.session.flush()
+    assert not heard.wait(0.05)
+    db.session.commit()
+    assert heard.wait(5)
+
+
+def test_a_posting_that_changes_rings(heard: threading.Event) -> None:
+    a_pending_posting()
+    db.session.commit()
+    assert heard.wait(5)
+
+
+def test_nothing_rings_for_what_was_rolled_back(heard: threading.Event) -> None:
+    note("mail", letter="posting-approved")
+    db.session.flush()
+    db.session.rollback()
+    db.session.commit()
+    assert not heard.wait(0.05)
+
+
+def test_there_is_one_bell_for_a_board_on_a_machine(heard: threading.Event, app: Flask) -> None:
+    assert not Listening([]).hears
+
+
+def test_ringing_where_nobody_listens_is_no_trouble(app: Flask) -> None:
+    bell.ring()
