@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # `import jobboard` stays quick: commands and child processes
 BLUEPRINTS = (
     "jobboard.site.views:bp",
     "jobboard.search.views:bp",
+    "jobboard.landing.views:bp",
     "jobboard.codes.views:bp",
     "jobboard.lookup.views.looking:bp",
     "jobboard.articles.views:bp",

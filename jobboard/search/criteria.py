@@ -75,6 +75,10 @@ class Search:
     def with_hidden(self) -> "Search":
         return replace(self, hidden=True, page=1)
 
+    def choosing(self, parameter: str, value: str) -> "Search":
+        """The search with this one choice of a parameter that holds several."""
+        return replace(self, **{parameter: (value,)}, page=1)  # type: ignore[arg-type]
+
     def without(self, parameter: str, value: str | None = None) -> "Search":
         """The search with one choice taken off, or the whole parameter; back on page 1."""
         held = getattr(self, parameter)

@@ -1,16 +1,8 @@
-"""Addresses such as `/jobs/specialty/cardiology`, and the ways in from the home page."""
-
-from sqlalchemy import select
-from werkzeug.datastructures import MultiDict
+"""The ways in from the home page."""
 
 from jobboard import taxonomy
 from jobboard.codes.families import FAMILIES
-from jobboard.codes.intervals import Interval
-from jobboard.db import db
-from jobboard.employers.models import Employer
 from jobboard.search.answering import Results
-from jobboard.search.criteria import Search, read
-from jobboard.search.parameters import CHOICES
 
 # The sections of CPT, with the family that most boards cannot find before them.
 FAMILIES_SHOWN = [
@@ -29,25 +21,3 @@ def specialties(results: Results) -> list[tuple[str, str, str]]:
         for slug, count in common
         if (term := taxonomy.SPECIALTIES.get(slug))
     ]
-
-
-def search_of(facet: str, value: str) -> Search | None:
-    """The search of a landing page; None when there is no such page."""
-    if facet == "remote":
-        state = taxonomy.STATES.find(value)
-        return Search(arrangement=("remote",), state=(state.slug,)) if state else None
-    if facet == "family":
-        return _of_family(value)
-    if facet == "employer":
-        known = db.session.scalar(select(Employer.id).where(Employer.slug == value))
-        return Search(employer=(value,)) if known else None
-    if facet not in CHOICES:
-        return None
-    term = CHOICES[facet][0].find(value)
-    return read(MultiDict({facet: term.slug}))[0] if term else None
-
-
-def _of_family(slug: str) -> Search | None:
-    if FAMILIES.get(slug) is None:
-        return None
-    return Search(family=(Interval.from_slug(slug),))

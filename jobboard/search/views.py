@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from jobboard import access
@@ -80,16 +80,6 @@ def jobs_atom() -> Response:
 @access.public
 def jobs_rss() -> Response:
     return _feed(feeds.rss, "application/rss+xml")
-
-
-@bp.get("/jobs/<facet>/<path:value>")
-@access.public
-def landing_page(facet: str, value: str) -> Any:
-    search = landing.search_of(facet, value)
-    if search is None:
-        abort(404)
-    # Not for ever: these addresses get pages of their own.
-    return redirect(search.address(), 302)
 
 
 def _page(search: Search, notes: tuple[str, ...], *, part: bool, recount: bool) -> Shown:
