@@ -120,8 +120,10 @@ def _own_kind(subject: Subject) -> Iterator[tuple[str, list[Link]]]:
         yield "Families beside it", [_link(of_family(one)) for one in _families_near(subject)]
         return
     if subject.facet in ("state", "remote"):
-        other = "remote" if subject.facet == "state" else "state"
-        yield "In this state", [_link(of_term(other, taxonomy.STATES[subject.value]))]
+        there = subject.facet == "remote"
+        other = of_term("state" if there else "remote", taxonomy.STATES[subject.value])
+        label = "On site and remote, all jobs" if there else "Remote jobs only"
+        yield f"In {subject.label}", [Link(label, other.url)]
         beside = [taxonomy.STATES[slug] for slug in BORDERS.get(subject.value, ())]
         yield "Beside it", [_link(of_term(subject.facet, state)) for state in beside]
         return

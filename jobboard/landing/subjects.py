@@ -186,12 +186,23 @@ FACETS: Mapping[str, Facet] = {
     "role": Facet("Roles", taxonomy.ROLES, lambda term: f"{term.label} jobs"),
     "level": Facet("Levels", taxonomy.LEVELS, lambda term: f"{term.label}: medical coding jobs"),
     "state": Facet(
-        "States", taxonomy.STATES, lambda term: f"Medical coding jobs in {_place(term)}"
+        "States",
+        taxonomy.STATES,
+        lambda term: f"Medical coding jobs in {_place(term)}",
+        lambda term: (
+            f"Jobs on site or hybrid in {_place(term)}, and remote jobs that are open to people who "
+            "live there. Many remote employers can only employ people in some states, so we ask them "
+            "which.",
+        ),
     ),
     "remote": Facet(
         "Remote work by state",
         taxonomy.STATES,
         lambda term: f"Remote medical coding jobs open to {_place(term)}",
+        lambda term: (
+            f"Remote jobs whose employers say that people who live in {_place(term)} may do them, and "
+            "those that set no limit.",
+        ),
     ),
 }
 # Every kind of page, in the order in which they are listed.
