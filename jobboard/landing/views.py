@@ -24,7 +24,7 @@ from jobboard.settings import current_settings
 
 bp = Blueprint("landing", __name__)
 
-JOBS_SHOWN, CODES_SHOWN = 10, 24
+JOBS_SHOWN, CODES_SHOWN = 8, 24
 # A page with fewer is for people who come by, and none for other search engines.
 ENOUGH_FOR_ROBOTS = 3
 
