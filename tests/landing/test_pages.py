@@ -122,6 +122,15 @@ def test_an_unknown_name_is_not_found_and_says_what_is_near(client: FlaskClient)
 
 
 @pytest.mark.parametrize(
+    "address",
+    ["/jobs/specialty/alchemy", "/jobs/remote/nowhere", "/jobs/family/cpt-1-2", "/jobs/x/y",
+     "/jobs/employer/nobody", "/jobs/page/2", "/jobs/specialty/a/b", "/jobs/type/x"],
+)  # fmt: skip
+def test_addresses_that_mean_nothing_are_not_found(client: FlaskClient, address: str) -> None:
+    page(client, address, 404)
+
+
+@pytest.mark.parametrize(
     "slug",
     [
         "%3Cscript%3Ealert(1)%3C%2Fscript%3E".replace("%2F", ""),

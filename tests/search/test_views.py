@@ -288,31 +288,6 @@ def test_the_home_page_leads_into_the_board(client, board):
     assert "/codes/families/cpt-38204-38243" in page
 
 
-@pytest.mark.parametrize(
-    ("address", "to"),
-    [
-        ("/jobs/specialty/cardiology", "/jobs?specialty=cardiology"),
-        ("/jobs/state/texas", "/jobs?state=TX"),
-        ("/jobs/remote/texas", "/jobs?arrangement=remote&state=TX"),
-        ("/jobs/family/cpt-38240-38243", "/jobs?family=cpt-38240-38243"),
-        ("/jobs/credential/cpc-a", "/jobs?credential=CPC-A"),
-        ("/jobs/employer/acme-health", "/jobs?employer=acme-health"),
-    ],
-)
-def test_landing_addresses_lead_to_their_search(client, board, address, to):
-    answer = client.get(address)
-    assert (answer.status_code, answer.headers["Location"]) == (302, to)
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/jobs/specialty/alchemy", "/jobs/remote/nowhere", "/jobs/family/cpt-1-2", "/jobs/x/y",
-     "/jobs/employer/nobody", "/jobs/page/2", "/jobs/specialty/a/b"],
-)  # fmt: skip
-def test_unknown_landing_addresses_are_not_found(client, board, address):
-    assert client.get(address).status_code == 404
-
-
 def test_the_form_names_every_parameter_it_can_hold(client, board):
     address = (
         "/jobs?near=x&miles=25&family=cpt-38240-38243&code=38241&employer=acme-health&state=TX"
