@@ -75,7 +75,7 @@ def _page(subject: Subject) -> str:
         subject=subject,
         results=results,
         now_sentence=page.now_sentence(results),
-        hits=presenting.cards(results, now=now, zone=settings.zone)[:JOBS_SHOWN],
+        hits=presenting.cards(results, now=now, zone=settings.zone, level=3)[:JOBS_SHOWN],
         pay=[
             (page.pay_title(key), pay[key], picture(pay[key]))
             for key in subject.pay_keys
