@@ -49,6 +49,7 @@ PARTS = (
     "jobboard.search.sharing",
     "jobboard.outbox.bell",
     "jobboard.postings.showing",
+    "jobboard.codes.note_links",
     "jobboard.articles.showing",
 )
 

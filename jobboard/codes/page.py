@@ -4,11 +4,15 @@ Some sections are metered: they are drawn for those who may open the page in ful
 only named for others. What says what the code is, its family and its jobs are always open.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
-from jobboard.codes import queries
+from jobboard.codes import licensed, placing, queries
 from jobboard.codes.models import Code, CodeText, Review, Section
+from jobboard.codes.page_facts import Asked, fact_sections, source_of
+from jobboard.codes.placing import Related, Standing
+from jobboard.codes.sections import PageSection, Source
 
 HEADINGS = {
     Section.PLAIN: "In plain words",
@@ -22,27 +26,31 @@ HEADINGS = {
     Section.HISTORY: "History",
 }
 OPEN_TO_ALL = frozenset({Section.PLAIN})
-
-
-@dataclass(frozen=True)
-class PageSection:
-    """`body` is what the template of this name draws; `sources` where it comes from."""
-
-    name: str
-    heading: str
-    body: Any
-    sources: tuple[Any, ...] = ()
-    is_metered: bool = True
+# After the official figures, which stand between our own sections.
+AT_THE_END = frozenset({Section.PAYERS, Section.HISTORY})
+# Whose words a code's one line is: ours for CPT, the file's for the others.
+OWN_WORDS = frozenset({"cpt"})
 
 
 @dataclass(frozen=True)
 class CodePage:
     sections: tuple[PageSection, ...]
+    standing: Standing
+    reviewed_at: datetime | None
     is_reviewed: bool
+    has_own_words: bool
+    parents: Sequence[Code]
+    children: Sequence[Code]
+    goes_with: Sequence[Related]
 
     @property
     def is_metered(self) -> bool:
         return any(section.is_metered for section in self.sections)
+
+    @property
+    def is_licensed(self) -> bool:
+        """Whether the AMA's own text is on it, which nobody may archive."""
+        return any(section.name == "official" for section in self.sections)
 
     def shown(self, *, in_full: bool) -> list[PageSection]:
         return [section for section in self.sections if in_full or not section.is_metered]
@@ -51,9 +59,36 @@ class CodePage:
         return [section for section in self.sections if section.is_metered and not in_full]
 
 
-def page_of(code: Code) -> CodePage:
+def page_of(code: Code, asked: Asked, *, now: datetime) -> CodePage:
     texts = queries.texts_of(code)
-    return CodePage(tuple(map(_written, texts.values())), _is_reviewed(code, texts))
+    written = {section: _written(text) for section, text in texts.items()}
+    sections = [
+        *_official(code, now),
+        *(one for section, one in written.items() if section not in AT_THE_END),
+        *fact_sections(code, asked),
+        *(one for section, one in written.items() if section in AT_THE_END),
+    ]
+    return CodePage(
+        sections=tuple(sections),
+        standing=placing.standing_of(code, on=asked.on),
+        reviewed_at=_reviewed_at(texts.values()),
+        is_reviewed=_is_reviewed(code, texts),
+        has_own_words=bool(texts) or code.system in OWN_WORDS,
+        parents=placing.parents_of(code) if code.parent_key else (),
+        children=placing.children_of(code) if code.system == "icd10cm" else (),
+        goes_with=placing.related_of(code.system, code.code),
+    )
+
+
+def _official(code: Code, now: datetime) -> list[PageSection]:
+    """The AMA's descriptors, for an operator with a license of its own."""
+    if code.system != "cpt":
+        return []
+    found = licensed.licensed_texts(code.code, now=now)
+    if found.release is None or not found.rows:
+        return []
+    sources = (source_of(found.release),)
+    return [PageSection("official", "Official description", found.rows, sources, is_metered=False)]
 
 
 def _written(text: CodeText) -> PageSection:
@@ -62,9 +97,15 @@ def _written(text: CodeText) -> PageSection:
         name=section.value,
         heading=HEADINGS[section],
         body=text.body,
-        sources=tuple(text.sources),
+        sources=tuple(Source(**source) for source in text.sources),
         is_metered=section not in OPEN_TO_ALL,
+        written=text.written_at,
     )
+
+
+def _reviewed_at(texts: Iterable[CodeText]) -> datetime | None:
+    moments = [text.reviewed_at for text in texts if text.reviewed_at]
+    return max(moments, default=None)
 
 
 def _is_reviewed(code: Code, texts: dict[Section, CodeText]) -> bool:

@@ -5,11 +5,12 @@ database; guests by their cookie and, so that clearing it does not start anew, b
 """
 
 import hmac
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import after_this_request, current_app, request
-from sqlalchemy import delete, func, literal, select, true
+from sqlalchemy import Connection, delete, func, literal, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from jobboard.accounts.context import person as signed_in
@@ -17,7 +18,7 @@ from jobboard.accounts.models import User
 from jobboard.codes import guest_cookie, metering, passes
 from jobboard.codes.metering import Opened, Reading, Verdict
 from jobboard.codes.reading_models import CodeView, NetworkView
-from jobboard.db import apart, db
+from jobboard.db import db
 from jobboard.settings import current_settings
 from jobboard.web.limits import network_of
 
@@ -80,7 +81,7 @@ def _opened_by(user_id: int) -> Opened:
 
 def _note(name: str, user_id: int, verdict: Verdict, allowance: int, *, now: datetime) -> Verdict:
     """Writes the view down. Two tabs at once take turns, and the second counts what the first did."""
-    with apart() as connection:
+    with _beside() as connection:
         connection.execute(select(User.id).where(User.id == user_id).with_for_update())
         room = None if verdict is Verdict.GIVEN else allowance
         connection.execute(_viewing(name, user_id, room, now=now))
@@ -114,12 +115,18 @@ def _count_for_network(name: str, bound: int, *, now: datetime) -> bool:
     if not metering.network_has_room(name, opened, bound):
         return False
     values = {"network": network, "code": name, "expires_at": now + NETWORK_REMEMBERED}
-    with apart() as connection:
+    with _beside() as connection:
         # One that has expired, and was not swept away yet, begins anew.
         stale = NetworkView.network == network, NetworkView.expires_at <= now
         connection.execute(delete(NetworkView).where(*stale))
         connection.execute(_insert(NetworkView).values(values))
     return True
+
+
+def _beside() -> AbstractContextManager[Connection]:
+    """A short transaction of its own. Unlike `db.apart` it leaves alone what the page has read: a GET
+    has written nothing that could stand in its way."""
+    return db.engine.begin()
 
 
 def _insert(model: type[CodeView] | type[NetworkView]) -> Any:

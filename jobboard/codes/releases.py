@@ -1,6 +1,8 @@
 """Which release answers for a day. Only what is shown counts; a coming edition waits for its day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -11,6 +13,19 @@ from jobboard.codes.datasets import DATASETS
 from jobboard.codes.models import Code, CodeRelease, Stage
 from jobboard.db import db
 from jobboard.settings import current_settings
+
+_held: ContextVar[Sequence[CodeRelease] | None] = ContextVar("held_releases", default=None)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Inside the block the releases are read once: a code's page asks a dozen times which one
+    answers. What is read inside must not outlast the transaction."""
+    token = _held.set(_all_shown())
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def today() -> date:
@@ -28,10 +43,15 @@ def in_force(dataset: str, *, on: date, setting: str = "") -> CodeRelease | None
 
 def shown(dataset: str | None = None) -> Sequence[CodeRelease]:
     """All releases that count, newest first."""
-    query = select(CodeRelease).where(CodeRelease.stage == Stage.SHOWN)
-    if dataset:
-        query = query.where(CodeRelease.system == dataset)
+    held = _held.get()
+    every = _all_shown() if held is None else held
+    return [one for one in every if dataset in (None, one.system)]
+
+
+def _all_shown() -> Sequence[CodeRelease]:
+    """They are few: one for each data set and edition."""
     newest_first = CodeRelease.effective_from.desc().nulls_last(), CodeRelease.id.desc()
+    query = select(CodeRelease).where(CodeRelease.stage == Stage.SHOWN)
     return db.session.scalars(query.order_by(*newest_first)).all()
 
 
