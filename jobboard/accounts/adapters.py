@@ -68,14 +68,33 @@ class Post(MailUtil):
 
 
 class Passwords(PasswordUtil):
+    """Its length, and how soon somebody who knows common passwords and this person would guess it.
+
+    zxcvbn judges that: rules about digits and capitals only lead to `Password1!`.
+    """
+
     def validate(
         self, password: str, is_register: bool, **kwargs: Any
     ) -> tuple[list[str] | None, str]:
         wrong, normal = super().validate(password, is_register, **kwargs)
         email = kwargs["email"] if is_register else kwargs["user"].email
-        if not wrong and (len(set(normal)) < 4 or normal.lower() == str(email or "").lower()):
+        if not wrong and _guesses(normal, str(email or "")) < HARD_ENOUGH:
             wrong = [get_message("PASSWORD_TOO_SIMPLE")[0]]
         return wrong, normal
+
+
+# Of zxcvbn's 0 to 4: more than a hundred million guesses, which the limits on signing in never allow.
+HARD_ENOUGH = 2
+# It refuses longer ones, and takes long over them; nobody guesses what stands behind.
+JUDGED_CHARACTERS = 72
+
+
+def _guesses(password: str, email: str) -> int:
+    # Its lists of words are loaded by those who choose a password, not by every process.
+    from zxcvbn import zxcvbn
+
+    known = [email, email.partition("@")[0], current_settings().site_name]
+    return int(zxcvbn(password[:JUDGED_CHARACTERS], user_inputs=known)["score"])
 
 
 def _commit(response: Any) -> Any:

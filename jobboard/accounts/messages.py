@@ -31,7 +31,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "INVALID_PASSWORD": ("That is not your password.", ERROR),
     "PASSWORD_NOT_PROVIDED": ("Type a password.", ERROR),
     "PASSWORD_INVALID_LENGTH": ("A password needs %(length)s to 128 characters.", ERROR),
-    "PASSWORD_TOO_SIMPLE": ("That password is too easy to guess.", ERROR),
+    "PASSWORD_TOO_SIMPLE": (
+        "That password is too easy to guess. Three or four words that do not belong together are "
+        "hard to guess and easy to remember.",
+        ERROR,
+    ),
     "PASSWORD_IS_THE_SAME": ("That is the password you already have.", ERROR),
     "PASSWORD_CHANGE": ("Your password is changed. Every other browser is signed out.", SUCCESS),
     "PASSWORD_RESET_NO_LOGIN": ("Your new password is set. Sign in with it.", SUCCESS),

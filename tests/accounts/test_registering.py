@@ -118,6 +118,8 @@ def test_a_link_that_was_made_up_is_answered_kindly(client, token):
         ({"password": "short"}, "10 to 128 characters"),
         ({"password": "x" * 129}, "10 to 128 characters"),
         ({"password": "1111111111"}, "too easy to guess"),
+        ({"password": "password1234"}, "too easy to guess"),
+        ({"password": "coderboard1"}, "too easy to guess"),
         ({"password": "Casey@example.com"}, "too easy to guess"),
     ],
 )
@@ -127,6 +129,13 @@ def test_every_wrong_input_is_said_beside_its_field(client, wrong, sentence):
     assert sentence in answer.text
     assert letters() == []
     assert db.session.scalars(select(User)).all() == []
+
+
+def test_a_whole_sentence_is_a_password(client):
+    answer = register(
+        client, password="The third shelf in the pantry holds nine jars of plums. " * 2
+    )
+    assert answer.status_code == 302
 
 
 def test_nothing_typed_is_lost_but_the_password(client):
