@@ -52,12 +52,13 @@ class Verdict:
 
     @property
     def label(self) -> str:
-        """`eligible: CIC, open to TX`, `missing: CIC · not open to OH`; empty where the job
+        """`Eligible: CIC, open to TX`, `Missing: CIC · not open to OH`; empty where the job
         states nothing."""
         if not self.eligible:
-            return " · ".join(finding.short for finding in self.findings if not finding.met)
-        met = ", ".join(finding.short for finding in self.findings if finding.short)
-        return f"eligible: {met}" if met else ""
+            said = " · ".join(finding.short for finding in self.findings if not finding.met)
+            return said[0].upper() + said[1:]
+        met = ", ".join(finding.short for finding in self.findings)
+        return f"Eligible: {met}" if met else ""
 
 
 def verdict(terms: Terms, standing: Standing) -> Verdict:
@@ -107,7 +108,7 @@ def _apprentice_note(terms: Terms, standing: Standing) -> str:
     """Why an apprentice designation of a credential that is asked for is not enough."""
     near = [slug for slug in terms.any_of if taxonomy.CREDENTIALS[slug].apprentice in standing.held]
     if not near:
-        return "You have not said that you hold it."
+        return f"You have not said that you hold {'it' if len(terms.any_of) == 1 else 'one'}."
     said = "asks for the full credential" if terms.apprentices is False else "does not say so"
     return f"Your {taxonomy.CREDENTIALS[near[0]].apprentice} is not enough: the job {said}."
 

@@ -18,7 +18,7 @@ from jobboard.running.supervisor import Child, Supervisor
 from jobboard.settings import ROOT
 
 PASSWORD = os.environ.get("DEMO_PASSWORD", "demo-password-1")
-READY_WITHIN = 30.0
+READY_WITHIN = 120.0
 
 
 def run(*, data: Path, port: int, postings: int) -> None:

@@ -44,9 +44,8 @@ def ready() -> Any:
         "database": {"ok": True},
         "search": {"ok": gateways().search.is_well(), **waiting.get("search", NOTHING_WAITS)},
         "worker": worker,
-        "mail": {"ok": True, **waiting.get("mail", NOTHING_WAITS)},
+        "mail": _mail(waiting),
     }
-    parts["mail"]["ok"] = parts["mail"]["failed"] == 0
     return jsonify(ok=all(part["ok"] for part in parts.values()), parts=parts)
 
 
@@ -63,7 +62,16 @@ def figures() -> Any:
     return Response(generate_latest(metrics.REGISTRY), mimetype="text/plain")
 
 
+LETTERS = ("mail", "alerts")
 NOTHING_WAITS: dict[str, Any] = {"waiting": 0, "oldest_seconds": 0, "failed": 0}
+
+
+def _mail(waiting: dict[str, Any]) -> dict[str, Any]:
+    """Letters of all kinds: how many wait, the oldest of them, and those that were given up."""
+    rows = [waiting.get(topic, NOTHING_WAITS) for topic in LETTERS]
+    oldest = max(row["oldest_seconds"] for row in rows)
+    number, failed = (sum(row[name] for row in rows) for name in ("waiting", "failed"))
+    return {"ok": not failed, "waiting": number, "oldest_seconds": oldest, "failed": failed}
 
 
 def _may_read_metrics() -> bool:

@@ -13,43 +13,43 @@ def said(*held: str, state: str | None = None) -> Standing:
     ("terms", "standing", "label"),
     [
         (Terms(), said(), ""),
-        (Terms(any_of=("CCS", "CIC")), said("CIC"), "eligible: CIC"),
-        (Terms(any_of=("CCS", "CIC")), said("CPC"), "missing: CCS or CIC"),
-        (Terms(any_of=("CCS",)), said(), "missing: CCS"),
-        (Terms(all_of=("RHIA", "CCS")), said("RHIA"), "missing: CCS"),
-        (Terms(all_of=("RHIA", "CCS")), said("RHIA", "CCS"), "eligible: RHIA, CCS"),
-        (Terms(all_of=("RHIA",), any_of=("CCS",)), said("RHIA"), "missing: CCS"),
+        (Terms(any_of=("CCS", "CIC")), said("CIC"), "Eligible: CIC"),
+        (Terms(any_of=("CCS", "CIC")), said("CPC"), "Missing: CCS or CIC"),
+        (Terms(any_of=("CCS",)), said(), "Missing: CCS"),
+        (Terms(all_of=("RHIA", "CCS")), said("RHIA"), "Missing: CCS"),
+        (Terms(all_of=("RHIA", "CCS")), said("RHIA", "CCS"), "Eligible: RHIA, CCS"),
+        (Terms(all_of=("RHIA",), any_of=("CCS",)), said("RHIA"), "Missing: CCS"),
         # An apprentice counts where the job says so, and nowhere else.
-        (Terms(any_of=("CPC",), apprentices=True), said("CPC-A"), "eligible: CPC-A"),
-        (Terms(any_of=("CPC",), apprentices=False), said("CPC-A"), "missing: CPC"),
-        (Terms(any_of=("CPC",)), said("CPC-A"), "missing: CPC"),
-        (Terms(all_of=("CPC",), apprentices=True), said("CPC-A"), "eligible: CPC"),
+        (Terms(any_of=("CPC",), apprentices=True), said("CPC-A"), "Eligible: CPC-A"),
+        (Terms(any_of=("CPC",), apprentices=False), said("CPC-A"), "Missing: CPC"),
+        (Terms(any_of=("CPC",)), said("CPC-A"), "Missing: CPC"),
+        (Terms(all_of=("CPC",), apprentices=True), said("CPC-A"), "Eligible: CPC"),
         # Who holds the full credential holds more than its apprentice form.
-        (Terms(any_of=("CPC-A",)), said("CPC"), "eligible: CPC"),
-        (Terms(any_of=("COC",), apprentices=True), said("CPC-A"), "missing: COC"),
+        (Terms(any_of=("CPC-A",)), said("CPC"), "Eligible: CPC"),
+        (Terms(any_of=("COC",), apprentices=True), said("CPC-A"), "Missing: COC"),
         # Where one lives.
-        (Terms(works_from=("TX", "FL")), said(state="TX"), "eligible: open to TX"),
-        (Terms(works_from=("TX", "FL")), said(state="OH"), "not open to OH"),
-        (Terms(works_from=("TX",), on_site=True), said(state="OH"), "on site in TX"),
-        (Terms(works_from=("TX",), on_site=True), said(state="TX"), "eligible: on site in TX"),
+        (Terms(works_from=("TX", "FL")), said(state="TX"), "Eligible: open to TX"),
+        (Terms(works_from=("TX", "FL")), said(state="OH"), "Not open to OH"),
+        (Terms(works_from=("TX",), on_site=True), said(state="OH"), "On site in TX"),
+        (Terms(works_from=("TX",), on_site=True), said(state="TX"), "Eligible: on site in TX"),
         (Terms(works_from=("TX",)), said(), ""),
         (Terms(), said(state="OH"), ""),
         (
             Terms(any_of=("CCS",), works_from=("TX",)),
             said("CPC", state="OH"),
-            "missing: CCS · not open to OH",
+            "Missing: CCS · not open to OH",
         ),
         (
             Terms(any_of=("CCS",), works_from=("TX",)),
             said("CCS", state="TX"),
-            "eligible: CCS, open to TX",
+            "Eligible: CCS, open to TX",
         ),
     ],
 )
 def test_the_label_says_what_decides(terms, standing, label):
     found = verdict(terms, standing)
     assert found.label == label
-    assert found.eligible == (not label or label.startswith("eligible"))
+    assert found.eligible == (not label or label.startswith("Eligible"))
 
 
 def test_what_the_job_does_not_state_rules_nobody_out():

@@ -80,7 +80,7 @@ def test_results_and_the_job_s_page_say_whether_the_candidate_qualifies(desk: De
     assert "Say what you hold" in desk.get("/jobs").text
     said(desk, "CIC", state="OH")
     page = desk.get("/jobs").text
-    assert "not open to OH" in page
+    assert "Not open to OH" in page
     assert 'name="qualify"' in page
     assert "1 job<" in page
     assert "No jobs found" in desk.get("/jobs?qualify=1").text
@@ -109,5 +109,5 @@ def test_employers_see_nothing_of_it(app: Flask, desk: Desk) -> None:
     posting = a_found_posting(employer=employer)
     owner = sign_in(app.test_client(), owner_of(employer))
     for address in ("/jobs", f"/jobs/{posting.id}/inpatient-coder-stem-cell-transplant"):
-        assert "open to OH" not in owner.get(address).text
+        assert "pen to OH" not in owner.get(address).text
     assert owner.get(ADDRESS).status_code == 403
