@@ -1,14 +1,19 @@
 """What the worker has found out about landing pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from sqlalchemy import bindparam, select, tuple_
 
 from jobboard.db import db
+from jobboard.landing import subjects
 from jobboard.landing.models import LandingFigure
 from jobboard.landing.pay import Spread
 
 Key = tuple[str, str]
+
+# A page with fewer jobs is for people who come by, and none for other search engines.
+ENOUGH_FOR_ROBOTS = 3
 
 
 PAY = select(LandingFigure.facet, LandingFigure.value, LandingFigure.pay).where(
@@ -31,3 +36,12 @@ def counts(facet: str) -> dict[str, int]:
         LandingFigure.facet == facet, LandingFigure.jobs > 0
     )
     return {value: jobs for value, jobs in db.session.execute(query)}
+
+
+def for_robots() -> Iterator[tuple[str, datetime]]:
+    """The addresses of pages with enough jobs, each with its last change."""
+    columns = (LandingFigure.facet, LandingFigure.value, LandingFigure.changed_at)
+    query = select(*columns).where(LandingFigure.jobs >= ENOUGH_FOR_ROBOTS)
+    for facet, value, changed in db.session.execute(query.order_by(*columns[:2])):
+        if subject := subjects.of_value(facet, value):
+            yield subject.url, changed

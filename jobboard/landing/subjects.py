@@ -86,6 +86,15 @@ def of_family(family: Family) -> Subject:
     )
 
 
+def of_value(facet: str, value: str) -> Subject | None:
+    """The page of a value as the search holds it; companies have none of this kind."""
+    if facet == "family":
+        family = FAMILIES.get(value)
+        return of_family(family) if family else None
+    term = FACETS[facet].vocabulary.get(value) if facet in FACETS else None
+    return of_term(facet, term) if term else None
+
+
 def find(facet: str, slug: str) -> Subject | None:
     """The page of this address, or the one that it means under another name."""
     if facet == "family":

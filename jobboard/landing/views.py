@@ -25,8 +25,6 @@ from jobboard.settings import current_settings
 bp = Blueprint("landing", __name__)
 
 JOBS_SHOWN, CODES_SHOWN = 8, 24
-# A page with fewer is for people who come by, and none for other search engines.
-ENOUGH_FOR_ROBOTS = 3
 
 
 @bp.get("/jobs/<facet>")
@@ -87,7 +85,7 @@ def _page(subject: Subject) -> str:
         neighbors=page.neighbors(subject, results),
         trail=[*subject.trail, (subject.label, None)],
         canonical=settings.site_url + subject.url,
-        for_robots=results.total >= ENOUGH_FOR_ROBOTS,
+        for_robots=results.total >= queries.ENOUGH_FOR_ROBOTS,
         structured=_breadcrumbs(trail),
     )
 

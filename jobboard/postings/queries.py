@@ -1,5 +1,6 @@
 """Which postings there are, by name. Every public page builds on `public_postings`."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, case, func, or_, select
@@ -102,6 +103,26 @@ def public_of_employer(employer: Employer, now: datetime) -> OneRow:
         .where(Posting.employer_id == employer.id)
         .order_by(Posting.published_at.desc(), Posting.id.desc())
     )
+
+
+# Approved anew, published anew, or shown since a day that was set.
+CHANGES = (Wording.decided_at, Posting.published_at, Posting.publish_at)
+
+
+def last_changes(posting_ids: list[int]) -> dict[int, datetime]:
+    """When what each shows became what it is."""
+    query = (
+        select(Posting.id, *CHANGES)
+        .join(Wording, Wording.id == Posting.shown_id)
+        .where(Posting.id.in_(posting_ids))
+    )
+    rows = db.session.execute(query)
+    found = {posting_id: latest(moments) for posting_id, *moments in rows}
+    return {posting_id: moment for posting_id, moment in found.items() if moment}
+
+
+def latest(moments: Iterable[datetime | None]) -> datetime | None:
+    return max((moment for moment in moments if moment), default=None)
 
 
 def known_as(origin: str, ref: str) -> Posting | None:

@@ -1,60 +1,132 @@
-"""A search as a feed: the newest jobs that it finds, as Atom and as RSS."""
+"""A search as a feed: the newest jobs that it finds, as Atom and as RSS.
+
+An entry is known by the job's number alone: a new title gives it another address, not another
+identity, and its moment of change says that it was approved or published anew.
+"""
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
+from jobboard import taxonomy
 from jobboard.gateways.search_engine import Document
+from jobboard.postings import queries as postings
+from jobboard.search import presenting
 from jobboard.search.answering import Results
-from jobboard.search.presenting import job_url
 
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ATOM = "http://www.w3.org/2005/Atom"
-register_namespace("", ATOM)
+register_namespace("atom", ATOM)
 ATOM_LINK = f"{{{ATOM}}}link"
+# When a feed without entries changed: at no moment that would move.
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def atom(results: Results, *, site_url: str, title: str, now: datetime) -> bytes:
-    feed = Element(f"{{{ATOM}}}feed")
-    add = _adder(feed, ATOM)
-    here = site_url + results.asked.search.address("/jobs.atom")
-    add("id", here)
-    add("title", title)
-    add("updated", _latest(results, now).isoformat())
-    SubElement(feed, ATOM_LINK, rel="self", href=here, type="application/atom+xml")
-    SubElement(feed, ATOM_LINK, rel="alternate", href=_page(results, site_url), type="text/html")
-    for hit in results.hits:
-        entry = SubElement(feed, f"{{{ATOM}}}entry")
-        put = _adder(entry, ATOM)
-        put("id", site_url + job_url(hit))
-        put("title", headline(hit))
-        put("updated", _moment(hit, now).isoformat())
-        put("published", _moment(hit, now).isoformat())
-        SubElement(entry, ATOM_LINK, rel="alternate", href=site_url + job_url(hit))
-        put("summary", _text(hit))
-        _adder(SubElement(entry, f"{{{ATOM}}}author"), ATOM)("name", hit["employer"])
-    return _written(feed)
+@dataclass(frozen=True)
+class Entry:
+    id: str
+    url: str
+    title: str
+    employer: str
+    text: str
+    tags: tuple[str, ...]
+    published: datetime
+    updated: datetime
 
 
-def rss(results: Results, *, site_url: str, title: str, now: datetime) -> bytes:
+@dataclass(frozen=True)
+class Feed:
+    """`page` is the search for people, `atom` and `rss` the addresses of the feed itself."""
+
+    title: str
+    page: str
+    atom: str
+    rss: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def changed(self) -> datetime | None:
+        return max((entry.updated for entry in self.entries), default=None)
+
+
+def feed_of(results: Results, *, site_url: str, site_name: str) -> Feed:
+    search = results.asked.search
+    changes = postings.last_changes([hit["id"] for hit in results.hits])
+    return Feed(
+        title=f"{site_name}: {presenting.subject(results)}",
+        page=site_url + search.sorted_by("").address(),
+        atom=site_url + search.address("/jobs.atom"),
+        rss=site_url + search.address("/jobs.rss"),
+        entries=tuple(_entry(hit, site_url, changes.get(hit["id"])) for hit in results.hits),
+    )
+
+
+def atom(feed: Feed) -> bytes:
+    root = Element(f"{{{ATOM}}}feed")
+    add = _adder(root, ATOM)
+    add("id", feed.atom)
+    add("title", feed.title)
+    add("updated", (feed.changed or NEVER).isoformat())
+    SubElement(root, ATOM_LINK, rel="self", href=feed.atom, type="application/atom+xml")
+    SubElement(root, ATOM_LINK, rel="alternate", href=feed.page, type="text/html")
+    for entry in feed.entries:
+        _atom_entry(SubElement(root, f"{{{ATOM}}}entry"), entry)
+    return _written(root)
+
+
+def rss(feed: Feed) -> bytes:
     root = Element("rss", version="2.0")
     channel = SubElement(root, "channel")
     add = _adder(channel)
-    add("title", title)
-    add("link", _page(results, site_url))
-    add("description", f"{title}: the newest first.")
+    add("title", feed.title)
+    add("link", feed.page)
+    add("description", f"{feed.title}: the newest first.")
     add("language", "en-us")
-    add("lastBuildDate", format_datetime(_latest(results, now)))
-    for hit in results.hits:
+    add("lastBuildDate", format_datetime(feed.changed or NEVER))
+    SubElement(channel, ATOM_LINK, rel="self", href=feed.rss, type="application/rss+xml")
+    for entry in feed.entries:
         put = _adder(SubElement(channel, "item"))
-        put("title", headline(hit))
-        put("link", site_url + job_url(hit))
-        put("guid", site_url + job_url(hit))
-        put("pubDate", format_datetime(_moment(hit, now)))
-        put("description", _text(hit))
+        put("title", entry.title)
+        put("link", entry.url)
+        put("guid", entry.id)
+        put("pubDate", format_datetime(entry.published))
+        put("description", entry.text)
+        for tag in entry.tags:
+            put("category", tag)
     return _written(root)
+
+
+def _entry(hit: Document, site_url: str, changed: datetime | None) -> Entry:
+    posted = hit.get("posted")
+    published = datetime.fromtimestamp(posted, UTC) if posted else changed or NEVER
+    slugs = hit.get("specialties") or ()
+    labels = [taxonomy.SPECIALTIES[one].label for one in slugs if one in taxonomy.SPECIALTIES]
+    return Entry(
+        id=f"{site_url}/jobs/{hit['id']}",
+        url=site_url + presenting.job_url(hit),
+        title=headline(hit),
+        employer=hit["employer"],
+        text=_text(hit),
+        tags=(*labels, *(hit.get("credentials") or ())),
+        published=published,
+        updated=(changed or published).replace(microsecond=0),
+    )
+
+
+def _atom_entry(element: Element, entry: Entry) -> None:
+    put = _adder(element, ATOM)
+    put("id", entry.id)
+    put("title", entry.title)
+    put("updated", entry.updated.isoformat())
+    put("published", entry.published.isoformat())
+    SubElement(element, ATOM_LINK, rel="alternate", href=entry.url, type="text/html")
+    put("summary", entry.text)
+    _adder(SubElement(element, f"{{{ATOM}}}author"), ATOM)("name", entry.employer)
+    for tag in entry.tags:
+        SubElement(element, f"{{{ATOM}}}category", term=_clean(tag))
 
 
 def headline(hit: Document) -> str:
@@ -66,19 +138,6 @@ def _text(hit: Document) -> str:
     pay = hit.get("pay")
     parts = (pay["text"] if pay else "Pay not stated", hit.get("summary"))
     return ". ".join(part for part in parts if part)
-
-
-def _moment(hit: Document, now: datetime) -> datetime:
-    posted = hit.get("posted")
-    return datetime.fromtimestamp(posted, UTC) if posted else now.replace(microsecond=0)
-
-
-def _latest(results: Results, now: datetime) -> datetime:
-    return max((_moment(hit, now) for hit in results.hits), default=now.replace(microsecond=0))
-
-
-def _page(results: Results, site_url: str) -> str:
-    return site_url + results.asked.search.sorted_by("").address()
 
 
 def _adder(parent: Element, namespace: str = "") -> Callable[[str, str], None]:

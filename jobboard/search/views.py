@@ -25,6 +25,7 @@ from jobboard.search.parameters import SORTS
 from jobboard.search.sharing import Shown
 from jobboard.settings import current_settings
 from jobboard.web import htmx
+from jobboard.web.conditional import kept_by_readers
 
 bp = Blueprint("search", __name__)
 
@@ -191,8 +192,6 @@ def _feed(write: Callable[..., bytes], mimetype: str) -> Response:
     newest = search.sorted_by("newest")
     results = answer(newest, engine=gateways().search, now=clock(), facets=False)
     settings = current_settings()
-    title = f"{settings.site_name}: {presenting.subject(results)}"
-    written = write(results, site_url=settings.site_url, title=title, now=clock())
-    response = Response(written, mimetype=mimetype)
-    response.headers["Cache-Control"] = "public, max-age=300"
-    return response
+    feed = feeds.feed_of(results, site_url=settings.site_url, site_name=settings.site_name)
+    response = Response(write(feed), mimetype=mimetype)
+    return kept_by_readers(response, max_age=300, changed=feed.changed)

@@ -1,73 +1,168 @@
-"""What search engines may find here: live jobs, their companies, the code reference, our own pages."""
+"""What search engines may find here, as an index of parts (https://www.sitemaps.org/protocol.html).
 
-from collections.abc import Iterator
-from datetime import datetime
+Jobs are parted by their ids, so that a part is read by its key alone and no job ever moves to
+another part. What is not public at this moment, has ended, or says `noindex` is in none.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from jobboard.articles import queries as articles
+from jobboard.articles.models import Article
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import display
 from jobboard.codes.models import CodeText
 from jobboard.codes.systems import code_of
 from jobboard.db import db
 from jobboard.employers.models import Employer
-from jobboard.postings import queries
+from jobboard.landing import queries as landing
+from jobboard.landing.subjects import KINDS
+from jobboard.postings import queries as postings
 from jobboard.postings.addresses import job_path
 from jobboard.postings.models import Posting, Wording
 
-OUR_PAGES = ("/", "/jobs", "/codes", "/about", "/safety", "/for-employers", "/contact")
-# The protocol's limit for one file is 50,000 (sitemaps.org).
-MOST = 45_000
+OUR_PAGES = (
+    "/", "/jobs", "/codes", "/articles", "/about", "/safety", "/for-employers", "/contact", "/terms",
+    "/privacy", *(f"/jobs/{kind}" for kind in KINDS),
+)  # fmt: skip
+# The protocol allows 50,000 addresses and 50 MB in one part.
+IDS_IN_A_PART = 20_000
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-Entry = tuple[str, datetime | None]
+Blocks = dict[int, datetime | None]
+"""The numbers of a part's pieces, each with its last change."""
 
 
-def sitemap(site: str, now: datetime) -> str:
-    """The XML; what is not public at this moment is not in it."""
-    entries = [(path, None) for path in OUR_PAGES]
-    lines = [_line(site, entry) for entry in [*entries, *_jobs(now), *_companies(now), *_codes()]]
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-            *lines[: MOST + len(OUR_PAGES)],
-            "</urlset>",
-            "",
-        ]
+class Entry(NamedTuple):
+    path: str
+    changed: datetime | None
+
+
+@dataclass(frozen=True)
+class Part:
+    blocks: Callable[[datetime], Blocks]
+    entries: Callable[[int, datetime], Iterable[Entry]]
+
+
+def index(site: str, now: datetime) -> str:
+    """All pieces of all parts that have something in them."""
+    lines = (
+        _line("sitemap", site, Entry(f"/sitemap-{name}-{number + 1}.xml", changed))
+        for name, part in PARTS.items()
+        for number, changed in sorted(part.blocks(now).items())
     )
+    return _document("sitemapindex", lines)
 
 
-def _jobs(now: datetime) -> Iterator[Entry]:
+def piece(name: str, number: int, site: str, now: datetime) -> str | None:
+    """One part's piece, from 1; None where there is no such thing."""
+    if name not in PARTS or number < 1:
+        return None
+    lines = [_line("url", site, entry) for entry in PARTS[name].entries(number - 1, now)]
+    return _document("urlset", lines) if lines else None
+
+
+def _job_blocks(now: datetime) -> Blocks:
+    block = Posting.id // IDS_IN_A_PART
     query = (
-        queries.public_postings(now)
+        postings.public_postings(now)
         .join(Wording, Wording.id == Posting.shown_id)
-        .with_only_columns(Posting.id, Wording.title, Wording.decided_at)
-        .order_by(Posting.id.desc())
-        .limit(MOST)
+        .with_only_columns(block, *(func.max(column) for column in postings.CHANGES))
+        .group_by(block)
     )
-    for posting_id, title, decided_at in db.session.execute(query):
-        yield job_path(posting_id, title), decided_at
+    return {number: postings.latest(changes) for number, *changes in db.session.execute(query)}
 
 
-def _companies(now: datetime) -> Iterator[Entry]:
-    query = queries.public_postings(now).with_only_columns(Employer.slug).distinct()
-    for slug in db.session.scalars(query.order_by(Employer.slug)):
-        yield f"/employers/{slug}", None
-
-
-def _codes() -> Iterator[Entry]:
-    for family in FAMILIES:
-        yield f"/codes/families/{family.slug}", None
-    # Codes with a text of ours: the others, some hundred thousand, are found through their families.
-    written = (
-        select(CodeText.system, CodeText.key).distinct().order_by(CodeText.system, CodeText.key)
+def _jobs(block: int, now: datetime) -> Iterator[Entry]:
+    first = block * IDS_IN_A_PART
+    query = (
+        postings.public_postings(now)
+        .join(Wording, Wording.id == Posting.shown_id)
+        .where(Posting.id >= first, Posting.id < first + IDS_IN_A_PART)
+        .with_only_columns(Posting.id, Wording.title, *postings.CHANGES)
+        .order_by(Posting.id)
     )
-    for system, key in db.session.execute(written):
-        yield f"/codes/{system}/{display(system, code_of(system, key))}", None
+    for posting_id, title, *changes in db.session.execute(query):
+        yield Entry(job_path(posting_id, title), postings.latest(changes))
 
 
-def _line(site: str, entry: Entry) -> str:
-    path, changed = entry
-    lastmod = f"<lastmod>{changed:%Y-%m-%d}</lastmod>" if changed else ""
-    return f"<url><loc>{escape(site + path)}</loc>{lastmod}</url>"
+def _employer_blocks(now: datetime) -> Blocks:
+    block = Employer.id // IDS_IN_A_PART
+    query = postings.public_postings(now).with_only_columns(block, func.max(Posting.published_at))
+    return {number: changed for number, changed in db.session.execute(query.group_by(block))}
+
+
+def _employers(block: int, now: datetime) -> Iterator[Entry]:
+    first = block * IDS_IN_A_PART
+    query = (
+        postings.public_postings(now)
+        .where(Employer.id >= first, Employer.id < first + IDS_IN_A_PART)
+        .with_only_columns(Employer.slug, func.max(Posting.published_at))
+        .group_by(Employer.slug)
+        .order_by(Employer.slug)
+    )
+    for slug, changed in db.session.execute(query):
+        yield Entry(f"/employers/{slug}", changed)
+
+
+def _our_pages(_now: datetime) -> Iterator[Entry]:
+    return (Entry(path, None) for path in OUR_PAGES)
+
+
+def _landing_pages(_now: datetime) -> Iterator[Entry]:
+    return (Entry(path, changed) for path, changed in landing.for_robots())
+
+
+def _families(_now: datetime) -> Iterator[Entry]:
+    return (Entry(f"/codes/families/{family.slug}", None) for family in FAMILIES)
+
+
+def _codes(_now: datetime) -> Iterator[Entry]:
+    """Those with a text of ours: the others, some hundred thousand, are found by their families."""
+    changes = (func.max(CodeText.written_at), func.max(CodeText.reviewed_at))
+    query = select(CodeText.system, CodeText.key, *changes).group_by(CodeText.system, CodeText.key)
+    for system, key, *changed in db.session.execute(query.order_by(CodeText.system, CodeText.key)):
+        yield Entry(
+            f"/codes/{system}/{display(system, code_of(system, key))}", postings.latest(changed)
+        )
+
+
+def _articles(_now: datetime) -> Iterator[Entry]:
+    query = articles.public_articles().with_only_columns(Article.slug, Article.changed_at)
+    for slug, changed in db.session.execute(query.order_by(None).order_by(Article.slug)):
+        yield Entry(f"/articles/{slug}", changed)
+
+
+def _in_one_piece(entries: Callable[[datetime], Iterator[Entry]]) -> Part:
+    def blocks(now: datetime) -> Blocks:
+        found = list(entries(now))
+        return {0: postings.latest(entry.changed for entry in found)} if found else {}
+
+    return Part(blocks, lambda block, now: entries(now) if block == 0 else ())
+
+
+PARTS = {
+    "pages": _in_one_piece(_our_pages),
+    "jobs": Part(_job_blocks, _jobs),
+    "landing": _in_one_piece(_landing_pages),
+    "employers": Part(_employer_blocks, _employers),
+    "families": _in_one_piece(_families),
+    "codes": _in_one_piece(_codes),
+    "articles": _in_one_piece(_articles),
+}
+
+
+def _line(tag: str, site: str, entry: Entry) -> str:
+    changed = entry.changed
+    lastmod = f"<lastmod>{changed.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>" if changed else ""
+    return f"<{tag}><loc>{escape(site + entry.path)}</loc>{lastmod}</{tag}>"
+
+
+def _document(tag: str, lines: Iterable[str]) -> str:
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{tag} xmlns="{NAMESPACE}">'
+    return "\n".join([head, *lines, f"</{tag}>", ""])

@@ -3,15 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, url_for
 
 from jobboard import access
 from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.settings import current_settings
-from jobboard.site import actions
+from jobboard.site import actions, sitemap
 from jobboard.site.forms import ContactForm
-from jobboard.site.sitemap import sitemap
+from jobboard.web.conditional import kept_by_readers
 from jobboard.web.limits import limited
 
 bp = Blueprint("site", __name__)
@@ -92,7 +92,28 @@ def robots() -> Response:
 @bp.get("/sitemap.xml")
 @access.public
 def site_map() -> Response:
-    return Response(sitemap(current_settings().site_url, clock()), mimetype="application/xml")
+    return _sitemap(sitemap.index(current_settings().site_url, clock()))
+
+
+@bp.get("/sitemap-<name>-<int:number>.xml")
+@access.public
+def site_map_piece(name: str, number: int) -> Response:
+    found = sitemap.piece(name, number, current_settings().site_url, clock())
+    return _sitemap(found) if found else abort(404)
+
+
+def _sitemap(text: str) -> Response:
+    return kept_by_readers(Response(text, mimetype="application/xml"), max_age=600)
+
+
+@bp.get("/opensearch.xml")
+@access.public
+def opensearch() -> Response:
+    """What a browser needs to offer this board among its search engines."""
+    settings = current_settings()
+    text = render_template("site/opensearch.xml", site=settings.site_url)
+    answer = Response(text, mimetype="application/opensearchdescription+xml")
+    return kept_by_readers(answer, max_age=24 * 60 * 60)
 
 
 @bp.get("/favicon.ico")
