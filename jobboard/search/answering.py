@@ -4,6 +4,7 @@ Whatever answered, one narrow query to the database drops what is no longer publ
 can hide a job for a moment, and never show one.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,12 +18,14 @@ from jobboard.employers.models import Employer
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways.search_engine import Document, SearchEngine
 from jobboard.places import queries as places
+from jobboard.places.cities import city_called
 from jobboard.postings.models import Posting
-from jobboard.search import fallback, near
-from jobboard.search.asking import CARD_FIELDS, PAGE, Around, Asked, Found, Plan, plan
+from jobboard.search import easing, fallback, near
+from jobboard.search.asking import CARD_FIELDS, PAGE, Around, Asked, Found, Plan, WayOut, plan
 from jobboard.search.criteria import Search
 from jobboard.search.own import NOBODY, Own
-from jobboard.search.understanding import understand
+from jobboard.search.rings import ring_by_ring
+from jobboard.search.understanding import Understood, understand
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +39,7 @@ NO_STANDING = (
 @dataclass(frozen=True)
 class Results:
     """One page of a search. `counts` is by facet and value; a facet that nobody counted is not
-    there. `degraded` says that the database answered."""
+    there. `degraded` says that the database answered; `ways` lead on where nothing was found."""
 
     asked: Asked
     hits: Sequence[Document]
@@ -46,6 +49,7 @@ class Results:
     counts: Mapping[str, Mapping[str, int]]
     degraded: bool
     notes: tuple[str, ...]
+    ways: tuple[WayOut, ...] = ()
 
 
 def answer(
@@ -79,6 +83,7 @@ def answer(
         counts=found.counts,
         degraded=degraded,
         notes=(*notes, *about_asked, *found.notes, *about_page),
+        ways=found.ways,
     )
 
 
@@ -126,7 +131,7 @@ def hidden_among(results: Results, *, engine: SearchEngine, now: datetime) -> in
 
 
 def _made_ready(search: Search, own: Own) -> tuple[Asked, tuple[str, ...]]:
-    understanding = understand(search.q)
+    understanding = understand(search.q, _no_city if search.near else city_called)
     asked = Asked(search, words=understanding.words, understood=understanding.understood, own=own)
     lacking = (NO_STANDING,) if search.qualify and own.standing is None else ()
     asked, about_place = _located(asked)
@@ -135,43 +140,83 @@ def _made_ready(search: Search, own: Own) -> tuple[Asked, tuple[str, ...]]:
 
 def _located(asked: Asked) -> tuple[Asked, tuple[str, ...]]:
     search = asked.search
-    if not search.near:
+    typed = next((one.value for one in asked.understood if one.parameter == "near"), "")
+    if not (wanted := search.near or typed):
         return asked, ()
-    place = places.find(search.near)
+    place = places.find(wanted)
     if place is None:
-        note = f"We know no place called “{search.near}”; try a city with its state, or a ZIP code."
+        note = f"We know no place called “{wanted}”; try a city with its state, or a ZIP code."
         return asked, (note,)
     around = Around(place.label, place.point, search.miles or USUAL_MILES)
     return replace(asked, around=around), ()
+
+
+def _no_city(name: str, state: str | None) -> None:
+    """Who has said where needs no city from the words."""
 
 
 def _found(
     asked: Asked, *, engine: SearchEngine, now: datetime, facets: bool, fields: tuple[str, ...]
 ) -> tuple[Asked, Found, bool]:
     try:
-        if asked.around and asked.spots is None:
-            asked = replace(asked, spots=near.spots_around(asked.around, engine=engine, now=now))
-        planned = partial(plan, asked, now=now, facets=facets, fields=fields)
-        return asked, _from_engine(asked, planned, engine=engine), False
+        planned = partial(plan, now=now, facets=facets, fields=fields)
+        asked, found = _asked_with_spots(asked, planned, engine=engine, now=now)
+        if not found.total and (as_zip := _as_zip(asked)):
+            asked, found = _asked_with_spots(as_zip, planned, engine=engine, now=now)
+        # Whoever asks of these jobs only wants those that have it all, not the likest.
+        if not found.total and asked.own.only is None:
+            found = _eased(asked, found, planned, engine=engine, now=now)
+        return asked, found, False
     except SearchUnavailable as trouble:
         log.warning("search fell back to the database", trouble=trouble.message)
         return (*fallback.search(asked, now=now, facets=facets), True)
 
 
-def _from_engine(asked: Asked, planned: Callable[..., Plan], *, engine: SearchEngine) -> Found:
-    found = _ask(asked, planned(), engine=engine)
-    # Whoever asks of these jobs only wants those that have all the words, not the likest.
-    if found.total or " " not in asked.words or asked.own.only is not None:
-        return found
-    found = _ask(asked, planned(matching="frequency"), engine=engine)
-    if not found.total:
-        return found
-    return replace(found, notes=("No job has all of these words, so these have some of them.",))
+def _asked_with_spots(
+    asked: Asked, planned: Callable[..., Plan], *, engine: SearchEngine, now: datetime
+) -> tuple[Asked, Found]:
+    if asked.around and asked.spots is None:
+        asked = replace(asked, spots=near.spots_around(asked.around, engine=engine, now=now))
+    return asked, _ask(asked, planned(asked), engine=engine)
+
+
+def _as_zip(asked: Asked) -> Asked | None:
+    """Five digits that no job covers as a code may be where somebody lives."""
+    if asked.around or not (code := next(filter(_looks_like_zip, asked.understood), None)):
+        return None
+    place = places.find(code.words)
+    if place is None:
+        return None
+    rest = (one for one in asked.understood if one is not code)
+    typed = Understood(code.words, "near", place.value)
+    around = Around(place.label, place.point, asked.search.miles or USUAL_MILES)
+    return replace(asked, understood=(*rest, typed), around=around)
+
+
+def _looks_like_zip(one: Understood) -> bool:
+    return one.parameter == "code" and re.fullmatch(r"[0-9]{5}", one.words) is not None
+
+
+def _eased(
+    asked: Asked,
+    nothing: Found,
+    planned: Callable[..., Plan],
+    *,
+    engine: SearchEngine,
+    now: datetime,
+) -> Found:
+    eased, ways = easing.ease(asked, engine=engine, now=now)
+    if eased is None:
+        return replace(nothing, ways=ways)
+    found = _ask(eased.asked, planned(eased.asked, matching=eased.matching), engine=engine)
+    return replace(found, notes=(eased.note,))
 
 
 def _ask(asked: Asked, plan: Plan, *, engine: SearchEngine) -> Found:
     if asked.sort == "near":
         answers = near.nearest_first(asked, plan, engine=engine)
+    elif plan.rings:
+        answers = ring_by_ring(plan, engine=engine)
     elif len(plan.questions) == 1:
         answers = [engine.ask(plan.questions[0])]
     else:

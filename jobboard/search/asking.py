@@ -4,9 +4,10 @@ One question brings the hits and the counts of every facet without a choice. A f
 counted by a question of its own without that choice, so that its other values do not read 0.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import combinations
 
 from jobboard.codes.intervals import Interval, ancestors, cells
 from jobboard.gateways.search_engine import (
@@ -17,14 +18,17 @@ from jobboard.gateways.search_engine import (
     Document,
     Either,
     Matching,
+    Not,
     Question,
 )
 from jobboard.search import own as own_jobs
 from jobboard.search.criteria import Search
+from jobboard.search.lexicon import tag_of
 from jobboard.search.own import NOBODY, Own
 from jobboard.search.understanding import Understood
 
 PAGE = 20
+MOST_RINGS = 3
 # The facets of the page, the most useful first, each with the document's field that it counts.
 FACETS = {
     "arrangement": "arrangement",
@@ -78,7 +82,8 @@ class Asked:
 
     @property
     def usual_sort(self) -> str:
-        return "relevance" if self.words else "newest"
+        named = any(one.idea or one.parameter == "state" for one in self.understood)
+        return "relevance" if self.words or named else "newest"
 
     @property
     def offset(self) -> int:
@@ -93,14 +98,31 @@ class Found:
     total: int
     counts: Mapping[str, Mapping[str, int]]
     notes: tuple[str, ...] = ()
+    ways: tuple["WayOut", ...] = ()
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """Another search that has jobs, and how many: without a choice (`gone`, a parameter and its
+    value), or what `label` says."""
+
+    search: Search
+    count: int = 0
+    label: str = ""
+    gone: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Questions that go out together: the hits first, then one for each facet with a choice."""
+    """Questions that go out together: the hits first, then one for each facet with a choice.
+
+    Each of `rings` holds the ones before it: the jobs of the first come first, those in none of
+    them last.
+    """
 
     questions: tuple[Question, ...]
     recounted: tuple[str, ...]
+    rings: tuple[Condition, ...] = ()
 
     def counts(self, answers: Sequence[Answer]) -> dict[str, Mapping[str, int]]:
         """How many jobs each facet's values have, from the answers to the questions."""
@@ -115,7 +137,7 @@ class Plan:
 CARD_FIELDS = (
     "rev", "title", "slug", "employer", "employer_slug", "place", "arrangement", "works_from", "pay",
     "posted", "specialties", "credentials", "credentials_any", "credentials_found", "codes",
-    "codes_mentioned", "source", "summary", "spots", "apply_by",
+    "codes_mentioned", "source", "summary", "spots", "apply_by", "plainly",
 )  # fmt: skip
 JSON_FIELDS = (*CARD_FIELDS, "families")
 
@@ -147,7 +169,8 @@ def plan(
         replace(counting, conditions=_all(conditions, but=name), facets=(FACETS[name],))
         for name in recounted
     )
-    return Plan((page, *others), recounted)
+    rings = tuple(rings_of(asked.understood)) if asked.sort == "relevance" else ()
+    return Plan((page, *others), recounted, rings)
 
 
 def conditions_of(asked: Asked, *, now: datetime) -> Conditions:
@@ -156,7 +179,7 @@ def conditions_of(asked: Asked, *, now: datetime) -> Conditions:
     named = [(name, getattr(search, name)) for name in ("family", "code")]
     found: dict[str, tuple[Condition, ...]] = {
         "": public_at(now),
-        "q": tuple(touching([one.interval]) for one in asked.understood),
+        "q": tuple(_typed(asked.understood)),
         "near": () if spots is None else (AnyOf("spots", tuple(sorted(spots))),),
         "apprentice": (AnyOf("apprentice", (True,)),) if search.apprentice else (),
         "pay_min": _at_least("pay.hourly_max", search.pay_min),
@@ -168,6 +191,59 @@ def conditions_of(asked: Asked, *, now: datetime) -> Conditions:
         if chosen := getattr(search, name):
             found[name] = (AnyOf(field, chosen),)
     return {name: conditions for name, conditions in found.items() if conditions}
+
+
+# Of these a job has one: two that are typed are alternatives. Of all else it may have both.
+ONE_OF = ("arrangement", "type", "level", "state")
+
+
+def _typed(understood: tuple[Understood, ...]) -> Iterator[Condition]:
+    for one in understood:
+        if one.parameter == "code":
+            yield touching([one.interval])
+        elif one.parameter == "pay_min":
+            yield Between("pay.hourly_max", low=float(one.value))
+    for together in _alternatives(understood):
+        if together[0].parameter == "state":
+            states = tuple(one.value for one in together)
+            told = tuple(tag_of("state", state) for state in states)
+            yield Either(((AnyOf("works_from", states),), (AnyOf("said", told),)))
+        else:
+            tags = (tag for one in together if one.idea for tag in one.idea.all_tags)
+            yield AnyOf("said", tuple(dict.fromkeys(tags)))
+
+
+def rings_of(understood: tuple[Understood, ...]) -> Iterator[Condition]:
+    """Who plainly is all that was asked for, then who is all of it but one, and so on; of one thing
+    alone, those that stand beside it come before those that only mention it."""
+    plainly = [_plainly(together) for together in _alternatives(understood)]
+    if len(plainly) == 1:
+        yield plainly[0]
+        (one,) = _alternatives(understood)
+        beside = [tag for each in one if each.idea for tag in each.idea.beside]
+        if beside:
+            yield Either(((plainly[0],), (AnyOf("plainly", tuple(beside)),)))
+        return
+    for missing in range(min(len(plainly), MOST_RINGS)):
+        yield Either(tuple(combinations(plainly, len(plainly) - missing)))
+
+
+def _plainly(together: Sequence[Understood]) -> Condition:
+    if together[0].parameter == "state":
+        there = AnyOf("states", tuple(one.value for one in together))
+        return Either(((there, Not(AnyOf("arrangement", ("remote",)))),))
+    tags = (tag for one in together if one.idea for tag in one.idea.takes)
+    return AnyOf("plainly", tuple(dict.fromkeys(tags)))
+
+
+def _alternatives(understood: tuple[Understood, ...]) -> list[list[Understood]]:
+    """What names facets, with what is another choice of the same kept together."""
+    found: dict[str, list[Understood]] = {}
+    for at, one in enumerate(understood):
+        if one.idea or one.parameter == "state":
+            key = one.parameter if one.parameter in ONE_OF else str(at)
+            found.setdefault(key, []).append(one)
+    return list(found.values())
 
 
 def public_at(now: datetime) -> tuple[Condition, ...]:

@@ -19,6 +19,7 @@ from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import Interval, ancestors, cells
 from jobboard.postings.addresses import slug_of
 from jobboard.postings.record import ALL_STATES, PostingRecord
+from jobboard.search.sayings import sayings
 from jobboard.search.schema import spoken_names
 from jobboard.taxonomy import Term, Vocabulary
 from jobboard.web.html import plain, prose
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from jobboard.postings.models import Posting, Wording, WordingPlace
 
 # Counted up when documents of the same posting come out differently than before.
-SHAPE = 2
+SHAPE = 3
 SUMMARY_LENGTH = 220
 PLACES_SHOWN = 3
 # Neither what highlighting uses, nor what cannot be written in UTF-8, nor control characters.
@@ -58,6 +59,7 @@ def document(posting: "Posting", wording: "Wording", employer: "Employer") -> di
         **_places(record, wording.places),
         **_credentials(record, wording),
         **_codes(record, wording),
+        **_sayings(record, wording, employer, description),
         "labels": list(dict.fromkeys(_labels(record, wording))),
     }
 
@@ -183,6 +185,17 @@ def _codes(record: PostingRecord, wording: "Wording") -> dict[str, Any]:
         "covers_up": list(above),
         "families": list(families),
     }
+
+
+def _sayings(
+    record: PostingRecord, wording: "Wording", employer: "Employer", text: str
+) -> dict[str, Any]:
+    mentioned = [tag.value for tag in wording.tags if tag.kind == "credential-mentioned"]
+    has_place = bool(record.arrangement == "remote" or record.eligible_states)
+    has_place = has_place or any(place.state for place in wording.places)
+    return sayings(
+        record, text=text, employer=employer.name, mentioned=mentioned, has_place=has_place
+    )
 
 
 @lru_cache(maxsize=20_000)

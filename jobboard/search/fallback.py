@@ -5,7 +5,7 @@ typed; nothing is ranked. What it finds has the same form as what the engine fin
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -25,6 +25,7 @@ from jobboard.search import documents
 from jobboard.search.asking import PAGE, Around, Asked, Found
 from jobboard.search.criteria import Search
 from jobboard.search.fallback_rules import own_clauses, tagged, works_from
+from jobboard.search.understanding import Understood
 
 COLUMNS: dict[str, Any] = {
     "arrangement": Wording.arrangement,
@@ -118,8 +119,33 @@ def _simple_clauses(search: Search, now: datetime) -> dict[str, list[ColumnEleme
 
 
 def _words(asked: Asked) -> list[ColumnElement[bool]]:
-    words = [_word(word) for word in asked.words.lower().split()]
-    return words + [_covers([one.interval]) for one in asked.understood]
+    words = [_word(word) for word in asked.words.lower().replace('"', " ").split()]
+    return words + [clause for one in asked.understood if (clause := _means(one)) is not None]
+
+
+def _means(one: Understood) -> ColumnElement[bool] | None:
+    """What was typed, as a clause; a place is one already."""
+    if one.parameter == "code":
+        return _covers([one.interval])
+    if one.parameter == "pay_min":
+        return Wording.hourly_max >= float(one.value)
+    if one.parameter == "state":
+        return works_from((one.value,))
+    if one.idea is None:
+        return None
+    said = Wording.text.contains(one.words.lower(), autoescape=True)
+    return or_(said, *_states_one_of(one.idea.takes))
+
+
+def _states_one_of(tags: Iterable[str]) -> Iterator[ColumnElement[bool]]:
+    for tag in tags:
+        name, _, value = tag.partition(":")
+        if name in COLUMNS:
+            yield COLUMNS[name] == value
+        elif name in TAGS:
+            yield tagged(TAGS[name], [value])
+        elif name == "apprentice":
+            yield Wording.accept_apprentice.is_(True)
 
 
 def _word(word: str) -> ColumnElement[bool]:

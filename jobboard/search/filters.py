@@ -7,9 +7,10 @@ from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import Interval
 from jobboard.search import drawing
 from jobboard.search.answering import Results
-from jobboard.search.asking import FACETS
+from jobboard.search.asking import FACETS, WayOut
 from jobboard.search.criteria import Search
 from jobboard.search.parameters import CHOICES
+from jobboard.search.understanding import Understood, as_words
 
 LEGENDS = {
     "arrangement": "Remote or on-site",
@@ -94,7 +95,7 @@ def chips(results: Results) -> list[dict[str, str]]:
     """Everything that is chosen, also by typing a code, each with the address without it."""
     search = results.asked.search
     typed = [
-        {"label": one.interval.label, "remove_url": _without_words(search, one.words).address()}
+        {"label": _typed_label(one, results), "remove_url": _taken_off(search, one).address()}
         for one in results.asked.understood
     ]
     chosen = [
@@ -103,6 +104,22 @@ def chips(results: Results) -> list[dict[str, str]]:
         if (label := label_of(name, value, results))
     ]
     return typed + chosen
+
+
+def ways_out(results: Results) -> list[dict[str, str]]:
+    """Where nothing was found: what would find something, and how much."""
+    return [
+        {"label": _way_label(way, results), "url": way.search.address(), "count": f"{way.count:,}"}
+        for way in results.ways
+    ]
+
+
+def _way_label(way: WayOut, results: Results) -> str:
+    if way.gone is None:
+        return way.label
+    name, value = way.gone
+    label = f"the words “{value}”" if name == "q" else label_of(name, value, results) or value
+    return f"without {label}"
 
 
 def kept(search: Search) -> list[tuple[str, str]]:
@@ -129,9 +146,18 @@ def _commonest(pair: tuple[str, int]) -> tuple[int, str]:
     return -pair[1], pair[0]
 
 
-def _without_words(search: Search, words: str) -> Search:
-    left = " ".join(search.q.replace(words, " ", 1).split())
-    return search.with_words(left)
+def _taken_off(search: Search, one: Understood) -> Search:
+    """Words are put back, in quotation marks, where they are only looked for. A code or an amount
+    means nothing as a word."""
+    if one.parameter in ("code", "pay_min"):
+        return search.with_words(" ".join(search.q.replace(one.words, " ", 1).split()))
+    return search.with_words(as_words(search.q, one.words))
+
+
+def _typed_label(one: Understood, results: Results) -> str:
+    if one.idea:
+        return one.idea.label
+    return label_of(one.parameter, one.value, results) or one.words
 
 
 def label_of(name: str, value: str, results: Results) -> str | None:

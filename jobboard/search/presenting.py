@@ -4,9 +4,11 @@ Twenty are made for every page, so these are plain dicts from plain values: no a
 by the router, and labels are looked up, not queried.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
+from re import Pattern
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,9 +21,10 @@ from jobboard.search import drawing, filters
 from jobboard.search.answering import Results
 from jobboard.search.criteria import Search
 from jobboard.search.near import miles_to
+from jobboard.search.reasons import CREDENTIALS_SHOWN, why
 from jobboard.taxonomy import Vocabulary
 
-CODES_SHOWN, CREDENTIALS_SHOWN, SPECIALTIES_SHOWN = 3, 4, 2
+CODES_SHOWN, SPECIALTIES_SHOWN = 3, 2
 NEW_FOR_DAYS, LABELS_SHOWN = 2, 3
 # Sources that write their own name in a way of their own.
 SOURCES = {"usajobs": "USAJOBS", "ashby": "Ashby", "greenhouse": "Greenhouse", "lever": "Lever"}
@@ -31,9 +34,12 @@ def cards(
     results: Results, *, now: datetime, zone: ZoneInfo, level: int = 2
 ) -> list[dict[str, Any]]:
     """Each hit's id, title and drawn card (`html`), whose heading is of this level."""
-    today = now.astimezone(zone).date()
+    drawn = partial(
+        _card, results=results, today=now.astimezone(zone).date(), zone=zone, level=level
+    )
+    said = said_pattern(results)
     return [
-        {"id": hit["id"], "title": hit["title"], "html": _card(hit, results, today, zone, level)}
+        {"id": hit["id"], "title": hit["title"], "html": drawn(hit, said=said)}
         for hit in results.hits
     ]
 
@@ -80,49 +86,44 @@ def day_of(document: Document, zone: ZoneInfo) -> date | None:
     return datetime.fromtimestamp(posted, zone).date() if posted else None
 
 
-def marked(document: Document, field: str) -> str | Markup:
+def marked(document: Document, field: str, said: Pattern[str] | None = None) -> str | Markup:
     """The field's text, what was searched for in <mark>. Escaped first: the marks are characters
     that no text holds, so nothing of a person's becomes HTML."""
-    formatted = (document.get("_formatted") or {}).get(field)
-    if not isinstance(formatted, str) or HIGHLIGHT_PRE not in formatted:
-        return document.get(field) or ""
+    formatted = (document.get("_formatted") or {}).get(field) or document.get(field) or ""
+    if said:
+        formatted = said.sub(rf"{HIGHLIGHT_PRE}\g<0>{HIGHLIGHT_POST}", formatted)
+    if HIGHLIGHT_PRE not in formatted:
+        return str(formatted)
     safe = str(escape(formatted))
     drawn = safe.replace(HIGHLIGHT_PRE, "<mark>").replace(HIGHLIGHT_POST, "</mark>")
     return Markup(drawn)  # noqa: S704 - escaped above
 
 
-def why(document: Document, results: Results) -> list[str]:
-    """Why the job is here, from what matched: never a guess."""
-    search, asked = results.asked.search, results.asked
-    wanted = [one.interval for one in asked.understood] + [*search.family, *search.code]
-    reasons: list[str] = []
-    if wanted:
-        reasons += _codes_reasons(wanted, document)
-    if named := [one for one in search.credential if one in document["credentials_found"]]:
-        reasons.append(_credentials_reason(named, document))
-    open_to = [one for one in search.state if one in (document.get("works_from") or ())]
-    if open_to and document.get("arrangement") == "remote":
-        reasons.append("open to " + ", ".join(open_to))
-    miles = miles_to(document, asked.spots)
-    if miles is not None and asked.around is not None:
-        reasons.append(f"{miles_text(miles)} from {asked.around.label}")
-    return reasons
-
-
-def miles_text(miles: float) -> str:
-    return "under a mile" if miles < 1 else "1 mile" if round(miles) == 1 else f"{miles:.0f} miles"
+def said_pattern(results: Results) -> Pattern[str] | None:
+    """Finds the typed words that became facets: the engine has not looked for those."""
+    words = [re.escape(one.words) for one in results.asked.understood if one.idea]
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) if words else None
 
 
 def source_label(source: str | None) -> str | None:
     return SOURCES.get(source, source) if source else None
 
 
-def _card(hit: Document, results: Results, today: date, zone: ZoneInfo, level: int) -> Markup:
+def _card(
+    hit: Document,
+    *,
+    results: Results,
+    today: date,
+    zone: ZoneInfo,
+    level: int,
+    said: Pattern[str] | None,
+) -> Markup:
     reasons, summary = why(hit, results), hit.get("summary")
     days = (today, zone.key, level)
+    is_marked = said is not None or "_formatted" in hit
     return drawing.card(
         drawing.CardKey(hit["id"], hit["rev"], *days, bool(summary), bool(reasons)),
-        marked=(marked(hit, "title"), marked(hit, "summary")) if "_formatted" in hit else None,
+        marked=(marked(hit, "title", said), marked(hit, "summary", said)) if is_marked else None,
         why=reasons,
         shown=lambda: _shown(hit, today, zone),
     )
@@ -210,28 +211,6 @@ def _labels(vocabulary: Vocabulary[Any], slugs: Iterable[str] | None, most: int)
     return [vocabulary[slug].label for slug in slugs or () if slug in vocabulary][:most]
 
 
-def _codes_reasons(wanted: list[Interval], document: Document) -> Iterator[str]:
-    for verb, field in (("covers", "codes"), ("mentions", "codes_mentioned")):
-        codes = map(_interval, document.get(field) or ())
-        if met := [code for code in codes if any(map(code.overlaps, wanted))]:
-            yield f"{verb} " + ", ".join(code.text() for code in met[:CODES_SHOWN])
-            return
-
-
-def _credentials_reason(named: list[str], document: Document) -> str:
-    """All that would do in the place of the one that was asked for."""
-    any_of = document.get("credentials_any") or ()
-    if any(one in any_of for one in named):
-        return " or ".join(any_of[:CREDENTIALS_SHOWN])
-    stated = [one for one in named if one in (document.get("credentials") or ())]
-    return ", ".join(stated) if stated else "mentions " + ", ".join(named)
-
-
-@lru_cache(maxsize=20_000)
-def _interval(text: str) -> Interval:
-    return Interval.parse(text)
-
-
 @lru_cache(maxsize=20_000)
 def _code_text(text: str) -> str:
-    return _interval(text).label
+    return Interval.parse(text).label

@@ -3,21 +3,18 @@
 The names on the left are the engine's own; what they hold is in our words.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable
+import tomllib
+from pathlib import Path
 from typing import Any
 
 from jobboard import taxonomy
 from jobboard.gateways.index_shape import IndexShape
-from jobboard.taxonomy import Term, Vocabulary
+from jobboard.taxonomy import Term
 
 # Above any corpus: the engine counts exactly up to here, at no measurable cost.
 MOST_HITS = 1_000_000
 # A search for jobs near a place counts the spots around it: none may fall off the end.
 MOST_FACET_VALUES = 10_000
-# The engine looks up synonyms for at most this many words of a query that stand together.
-LONGEST_SYNONYM = 3
 # Words of four letters and fewer are never taken for misspelled ones anyway.
 SHORTEST_MISSPELLED = 5
 
@@ -44,6 +41,8 @@ FACETS = (
 
 FILTERABLE = (
     *FACETS,
+    "plainly",
+    "said",
     "id",
     "credentials",
     "credentials_any",
@@ -72,34 +71,18 @@ SORTABLE = ("posted", "expires", "pay.hourly_max", "pay.hourly_min", "id")
 # asked, the rule does nothing, and of two equally good matches the newer comes first.
 RANKING = ("sort", "words", "typo", "proximity", "attribute", "exactness", "posted:desc")
 
-# Vocabularies whose terms people call by several names, with no code of a system among these.
-NAMED = (
-    taxonomy.SPECIALTIES,
-    taxonomy.CREDENTIALS,
-    taxonomy.ROLES,
-    taxonomy.SETTINGS,
-    taxonomy.ARRANGEMENTS,
-    taxonomy.EMPLOYMENT_TYPES,
-    taxonomy.SOFTWARE,
-    taxonomy.STATES,
-)
+SYNONYMS = Path(__file__).parent / "data" / "synonyms.toml"
 
 
-def synonyms_of(vocabularies: Iterable[Vocabulary[Any]]) -> dict[str, list[str]]:
-    """Every name of a term leads to all its other names, in both directions."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for vocabulary in vocabularies:
-        for term in vocabulary.values():
-            names = spoken_names(term)
-            for name in names:
-                if is_looked_up(name):
-                    found[name].update(names - {name})
-    return {name: sorted(others) for name, others in sorted(found.items()) if others}
-
-
-def is_looked_up(name: str) -> bool:
-    """Short enough, counted as the engine does: it parts words at hyphens and slashes too."""
-    return len(re.findall(r"\w+", name)) <= LONGEST_SYNONYM
+def synonyms() -> dict[str, list[str]]:
+    """Each word of a group leads to all the others. The names of facets are not among them: those
+    are understood before the text search, which would rank a job that is only called so by a
+    synonym of three words beside one that is."""
+    found: dict[str, list[str]] = {}
+    for group in tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))["groups"]:
+        names = [name.casefold() for name in group]
+        found |= {name: sorted(set(names) - {name}) for name in names}
+    return dict(sorted(found.items()))
 
 
 def spoken_names(term: Term) -> set[str]:
@@ -124,7 +107,7 @@ SETTINGS: dict[str, Any] = {
     "sortableAttributes": list(SORTABLE),
     "displayedAttributes": ["*"],
     "rankingRules": list(RANKING),
-    "synonyms": synonyms_of(NAMED),
+    "synonyms": synonyms(),
     "stopWords": [],
     "typoTolerance": {
         "enabled": True,

@@ -1,24 +1,40 @@
-"""What the typed words mean: codes become filters, the rest stays for the text search.
+"""What the typed words mean: codes, pay, places and names of facets become conditions, and the rest
+stays for the text search. Pure: who knows the cities is handed in.
 
-A code must never reach the text query, where typo tolerance takes J9034 for J9035. Only what has
-the shape of a code is taken for one; a bare ICD-10-CM category needs its digits (`C91`), so that
-B2B stays a word.
+What stands in quotation marks stays words: that is how a chip that is taken off gives its words
+back. From left to right, the longest phrase counts.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from jobboard import taxonomy
 from jobboard.codes.intervals import Interval
+from jobboard.search import lexicon
+from jobboard.search.lexicon import Idea
+from jobboard.search.typed_codes import codes_in
+from jobboard.search.typed_pay import amounts_in
+from jobboard.search.typed_states import BEFORE_A_STATE, IN_CAPITALS, state_at
+
+City = Callable[[str, str | None], str | None]
+"""The city of this name (in this state) as the address writes it: `Houston, TX`; None if nobody
+would mean one. With a ZIP code, too."""
+
+
+def no_city(name: str, state: str | None) -> str | None:
+    return None
 
 
 @dataclass(frozen=True)
 class Understood:
-    """These typed `words` mean this `value` of this `parameter` of the address."""
+    """These typed `words` mean this `value` of this `parameter` of the address. `idea` says more
+    where the words name a facet."""
 
     words: str
     parameter: str
     value: str
+    idea: Idea | None = None
 
     @property
     def interval(self) -> Interval:
@@ -33,98 +49,145 @@ class Understanding:
     understood: tuple[Understood, ...] = ()
 
 
-def understand(q: str) -> Understanding:
-    left: list[str] = []
-    found: list[Understood] = []
+@dataclass(frozen=True)
+class Token:
+    """A typed word: as the taxonomy compares it, as it was typed, and where it stands. What a code
+    or an amount has taken is a token without a word, which no phrase reaches across."""
+
+    word: str
+    typed: str
+    start: int
+    end: int
+
+
+Meaning = tuple[int, str, str, Idea | None]
+"""The index of the token after the phrase, parameter, value, idea."""
+Span = tuple[int, int, Understood | None]
+
+
+def understand(q: str, city: City = no_city) -> Understanding:
+    spans = _apart([*_quoted(q), *_codes(q), *_pay(q)])
+    tokens = list(_tokens(q, spans))
+    spans += list(_named(q, tokens, city))
+    found = sorted((span for span in spans if span[2]), key=lambda span: span[0])
+    return Understanding(_left(q, found), tuple(one for *_, one in found if one))
+
+
+def as_words(q: str, words: str) -> str:
+    """The text with these words in quotation marks, so that they are only looked for."""
+    return q.replace(words, f'"{words}"', 1)
+
+
+QUOTED = re.compile(r'"[^"]*"?')
+WORD = re.compile(r"[^\W_]+|&")
+# What is in quotation marks stays whole.
+PIECE = re.compile(r'"[^"]*"?|[^\s"]+')
+
+
+def _quoted(q: str) -> Iterator[Span]:
+    yield from ((match.start(), match.end(), None) for match in QUOTED.finditer(q))
+
+
+def _codes(q: str) -> Iterator[Span]:
+    for start, end, interval in codes_in(q):
+        yield start, end, Understood(q[start:end].strip(" ,;:"), "code", str(interval))
+
+
+def _pay(q: str) -> Iterator[Span]:
+    for start, end, hourly in amounts_in(q):
+        yield start, end, Understood(q[start:end].strip(), "pay_min", f"{hourly:g}")
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """Of those that overlap, the first."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: span[:2]):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _tokens(q: str, spans: Sequence[Span]) -> Iterator[Token]:
     at = 0
-    for start, end, interval in _codes(q):
-        left.append(q[at:start])
-        found.append(Understood(q[start:end].strip(" ,;:"), "code", str(interval)))
+    for start, end, _ in [*spans, (len(q), len(q), None)]:
+        for match in WORD.finditer(q, at, start):
+            typed = match[0]
+            word = typed.lower() if typed.isascii() else taxonomy.words(typed)
+            yield Token("and" if typed == "&" else word, typed, *match.span())
+        yield Token("", "", start, end)
         at = end
-    left.append(q[at:])
-    words = " ".join(" ".join(left).split())
-    return Understanding(_without_loose_marks(words) if found else words, tuple(found))
 
 
-DASH = r"\s?(?:[-‐‑‒–—−]|\bto\b|\bthrough\b|\bthru\b)\s?"
-# The categories whose third place is a letter, as ICD-10-CM has them. V22, V24 and V28 are what
-# coders call the versions of the risk adjustment model.
-CATEGORY = r"(?:(?!V2[248]\b)[A-Z][0-9]{2}|C4A|C7[AB]|D3A|M1A|O9A|Z3A)"
-SHAPES = {
-    "cpt": r"(?:[0-9]{5}|[0-9]{4}[FMTU])",
-    "hcpcs": r"[ABCDEGHJKLMPQRSTUV][0-9]{4}",
-    "icd10cm": rf"{CATEGORY}(?:\.[0-9A-Z]{{1,4}}|[0-9][0-9A-Z]{{0,3}})?",
-    # Two digits at least, and no number that could be anything: only section 0 is all digits.
-    "icd10pcs": r"(?=[A-Z]*[0-9][A-Z]*[0-9])(?=0|[0-9]*[A-Z])[0-9BCDFGHX][0-9A-HJ-NP-Z]{6}",
-}
-# With the system's name before it, less is enough.
-NAMED_SHAPES = SHAPES | {
-    "icd10pcs": r"(?=[A-Z]*[0-9])[0-9A-HJ-NP-Z]{3,7}",
-    "msdrg": r"[0-9]{2,3}",
-}
-NAMES = {
-    "cpt": r"CPT\s?®?(?:-?4)?",
-    "hcpcs": r"HCPCS(?:[ -]?(?:Level[ -]?)?II|[ -]?2)?",
-    "icd10cm": r"ICD[ -]?10(?:[ -]?CM)?",
-    "icd10pcs": r"ICD[ -]?10[ -]?PCS",
-    "msdrg": r"(?:MS[ -]?)?DRGs?",
-}
-NAME_THEN = r"(?:\s*(?:codes?|ranges?|numbers?|no\.?))?\s*[:#-]?\s*"
+def _named(q: str, tokens: Sequence[Token], city: City) -> Iterator[Span]:
+    at = 0
+    words = [lexicon.nearest(token.word) or token.word for token in tokens]
+    while at < len(tokens):
+        meaning = _meaning(words, tokens, at, city) if words[at] else None
+        if meaning is None:
+            at += 1
+            continue
+        end, parameter, value, idea = meaning
+        span = tokens[at].start, tokens[end - 1].end
+        yield *span, Understood(q[slice(*span)], parameter, value, idea)
+        at = end
 
 
-def _alternatives() -> Iterator[str]:
-    """A pattern for each form; its group is called after the system. The likelier come first."""
-    yield r"(?:CPT\s*)?(?P<wild>(?=[0-9A-Z]{5}\b)[0-9A-V][0-9]{0,3}X{1,4})"
-    yield rf"(?P<below>{CATEGORY}(?:\.[0-9A-Z]{{0,3}})?)\.?(?:-(?![0-9A-Z])|(?<=\.)X{{1,4}})"
-    for system, shape in NAMED_SHAPES.items():
-        yield rf"{NAMES[system]}{NAME_THEN}(?P<named_{system}>{shape}(?:{DASH}{shape})?)"
-    for system, shape in SHAPES.items():
-        yield rf"(?:codes?\s+)?(?P<{system}>{shape}(?:{DASH}{shape})?)"
+def _meaning(words: Sequence[str], tokens: Sequence[Token], at: int, city: City) -> Meaning | None:
+    """The longest of what the words from here may name; a name of the trade before a place."""
+    named = lexicon.longest_at(words, at)
+    found: list[Meaning] = []
+    if named:
+        end, idea = named
+        found.append((end, idea.parameter, idea.value, idea))
+    if state := state_at(words, at, sure=_is_surely_a_state(words, tokens, at)):
+        found.append((state[0], "state", state[1], None))
+    if place := _place(words, at, city, is_alone=not found):
+        found.append((place[0], "near", place[1], None))
+    return max(found, key=lambda meaning: meaning[0], default=None)
 
 
-# A code stands alone: not within a word, an amount ($28500), a decimal or a long ZIP code.
-CODES = re.compile(
-    rf"(?<![\w$.])(?:{'|'.join(_alternatives())})(?![\w%]|\.[0-9A-Z]|-[0-9]{{4}}\b)",
-    re.IGNORECASE,
-)
+def _is_surely_a_state(words: Sequence[str], tokens: Sequence[Token], at: int) -> bool:
+    before = words[at - 1] if at else ""
+    if before in BEFORE_A_STATE:
+        return True
+    mixed = any(token.typed.islower() for token in tokens)
+    return tokens[at].typed in IN_CAPITALS and mixed
 
 
-def _codes(q: str) -> Iterator[tuple[int, int, Interval]]:
-    for match in CODES.finditer(q):
-        interval = _interval(match)
-        if interval is not None:
-            yield match.start(), match.end(), interval
+def _place(words: Sequence[str], at: int, city: City, *, is_alone: bool) -> tuple[int, str] | None:
+    """A city with its state or, when it is large and the word has no other meaning, without."""
+    for length in (4, 3, 2, 1):
+        end = at + length
+        if end > len(words) or not all(words[at:end]):
+            continue
+        name = " ".join(words[at:end])
+        state = state_at(words, end, sure=True)
+        if state and is_alone and (found := city(name, state[1])):
+            return state[0], found
+        if (is_alone or length > 1) and (found := city(name, None)):
+            return end, found
+    return None
 
 
-def _interval(match: re.Match[str]) -> Interval | None:
-    form = match.lastgroup or ""
-    text = match[form]
-    if form == "wild":
-        return _parsed(text)
-    if form == "below":
-        return _parsed(f"icd10cm:{text.rstrip('.')}")
-    system = form.removeprefix("named_")
-    low, *high = re.split(DASH, text, flags=re.IGNORECASE)
-    backwards = f"{system}:{'-'.join([*high, low])}"
-    # Ends of two kinds are no range; the first alone is better than a text search for a code.
-    return _parsed(f"{system}:{text}") or _parsed(backwards) or _parsed(f"{system}:{low}")
+# Words that say that somebody looks for work, not which.
+FILLERS = frozenset((
+    "in", "at", "near", "for", "with", "and", "or", "the", "a", "an", "of", "to", "from",
+    "by", "on", "me", "my", "i", "job", "jobs", "position", "positions", "opening",
+    "openings", "vacancy", "vacancies", "hiring", "career", "careers", "needed", "wanted",
+    "work", "code", "codes", "pay", "paying", "opportunity", "opportunities", "employment",
+))  # fmt: skip
 
 
-def _parsed(text: str) -> Interval | None:
-    try:
-        return Interval.parse(text)
-    except ValueError:
-        return None
+def _left(q: str, found: Sequence[Span]) -> str:
+    """What is left, without what held the understood words together."""
+    parts, at = [], 0
+    for start, end, _ in found:
+        parts.append(q[at:start])
+        at = end
+    words = PIECE.findall(" ".join([*parts, q[at:]]))
+    telling = [word for word in words if _tells(word)]
+    return " ".join(telling if telling or found else words)
 
 
-def _without_loose_marks(words: str) -> str:
-    """Commas and joining words that stood between codes mean nothing without them."""
-    kept = [word for word in words.split() if re.search(r"\w", word)]
-    while kept and kept[-1].lower() in JOINING:
-        kept.pop()
-    while kept and kept[0].lower() in JOINING:
-        kept.pop(0)
-    return " ".join(kept)
-
-
-JOINING = {"and", "or", "for", "with", "code", "codes"}
+def _tells(word: str) -> bool:
+    return bool(re.search(r"\w", word)) and word.casefold().strip("\"'.,;:()/") not in FILLERS

@@ -136,6 +136,8 @@ def _shown(results: Results, *, recount: bool) -> dict[str, Any]:
         "for_robots": presenting.is_for_robots(search),
         "url_for_page": lambda page: search.on_page(page).address(),
         "recount": recount,
+        "ways": filters.ways_out(results),
+        "alert_url": search.address("/alerts/new"),
     }
     if recount:
         page |= {

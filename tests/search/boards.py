@@ -3,15 +3,21 @@
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
+from jobboard.db import db
 from jobboard.gateways import gateways
+from jobboard.postings import importing
+from jobboard.postings.actions import System
 from jobboard.postings.models import Posting
 from jobboard.search.documents import document
-from tests.making import a_published_posting, an_employer
+from tests.making import NOON, a_published_posting, an_employer
 
 HOUSTON = {"city": "Houston", "state": "TX", "zip": "77030"}
 GALVESTON = {"city": "Galveston", "state": "TX", "zip": "77550"}
 DALLAS = {"city": "Dallas", "state": "TX", "zip": "75201"}
+
+ELSEWHERE = {"by": "url", "url": "https://jobs.example.com/1"}
 
 AT_LENGTH = "The team meets once a week, and questions are answered the same day. " * 3
 
@@ -74,3 +80,20 @@ def ids_of(app: Flask, address: str) -> list[int]:
     answer = app.test_client().get(address)
     assert answer.status_code == 200, answer.text
     return [hit["id"] for hit in answer.json["hits"]]
+
+
+def imported(records: dict[str, dict[str, Any]]) -> dict[str, int]:
+    """The ids of postings that come from elsewhere and state only what is given, by name."""
+    numbered = [
+        importing.Numbered(at, {"ref": name, "employer": "Acme", "apply": ELSEWHERE, **said})
+        for at, (name, said) in enumerate(records.items())
+    ]
+    checked = importing.check(numbered, employer=None, fresh=NOON.date())
+    assert checked.bad == []
+    importing.write(
+        checked.records, employer=None, publish=True, actor=System("import"), file="x",
+        format="jsonl", now=NOON,
+    )  # fmt: skip
+    found = list(db.session.scalars(select(Posting).where(Posting.ref.in_(list(records)))))
+    put(*found)
+    return {posting.ref or "": posting.id for posting in found}

@@ -1,0 +1,43 @@
+"""Cities that people name among other words: "coder houston", "auditor columbus oh"."""
+
+from flask import current_app
+from sqlalchemy import select
+
+from jobboard.db import db
+from jobboard.places.models import Place
+from jobboard.places.naming import place_key
+
+# Without its state, a word is taken for a city only where the city is large.
+LARGE = 50_000
+KEPT_IN = "large_cities"
+# Large cities whose names mean something else first.
+OTHER_WORDS = frozenset((
+    "mobile", "reading", "orange", "surprise", "independence", "enterprise", "hope", "union",
+    "commerce", "industry", "paramount", "normal", "mission", "providence", "temple",
+    "aurora", "columbia", "concord", "summit", "bend", "medical", "center",
+))  # fmt: skip
+# Names of states and of their largest cities; the state is meant.
+STATES_TOO = frozenset({"new york", "washington"})
+
+
+def city_called(name: str, state: str | None) -> str | None:
+    """What the address writes for the city of this name (`Houston, TX`); None if nobody would mean
+    one by it."""
+    key = place_key(name)
+    if state is None:
+        return _large_cities().get(key)
+    query = select(Place).where(Place.key == key, Place.state == state, Place.zip.is_(None))
+    place = db.session.scalars(query).first()
+    return place.value if place else None
+
+
+def _large_cities() -> dict[str, str]:
+    """By key; of several with one name, the largest. Kept, once there are any."""
+    kept: dict[str, str] = current_app.extensions.setdefault(KEPT_IN, {})
+    if not kept:
+        columns = Place.key, Place.name, Place.state
+        large = select(*columns).where(Place.zip.is_(None), Place.population >= LARGE)
+        for key, name, of_state in db.session.execute(large.order_by(Place.population)):
+            if key not in OTHER_WORDS | STATES_TOO:
+                kept[key] = f"{name}, {of_state}"
+    return kept

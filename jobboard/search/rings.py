@@ -1,0 +1,54 @@
+"""The jobs that plainly are what was asked for come before those that only mention it.
+
+The engine cannot rank by a filter, so each ring of a plan is a question of its own, without the
+rings inside it. No job is in two, so totals and counts add up.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from jobboard.gateways.search_engine import Answer, Document, Not, Question, SearchEngine
+from jobboard.search.asking import PAGE, Plan
+
+
+def ring_by_ring(plan: Plan, *, engine: SearchEngine) -> list[Answer]:
+    """The answers to the plan. Pages behind the first take a second round trip: where each ring's
+    part begins depends on how many jobs are in those before it."""
+    main, *others = plan.questions
+    rings = list(_questions(plan))
+    if main.offset:
+        rings = [replace(one, limit=0, offset=0) for one in rings]
+    answers = engine.ask_many([*rings, *others])
+    found, rest = answers[: len(rings)], answers[len(rings) :]
+    if main.offset:
+        hits = _behind(main.offset, rings, [one.total for one in found], engine=engine)
+    else:
+        hits = [hit for one in found for hit in one.hits][:PAGE]
+    facets = {field: Counter[str]() for field in main.facets}
+    for one in found:
+        for field, counts in one.facets.items():
+            facets[field].update(counts)
+    return [Answer(hits, sum(one.total for one in found), facets), *rest]
+
+
+def _questions(plan: Plan) -> Iterator[Question]:
+    main = plan.questions[0]
+    inside: tuple[Not, ...] = ()
+    for ring in plan.rings:
+        yield replace(main, conditions=(*main.conditions, ring, *inside))
+        inside = (Not(ring),)
+    yield replace(main, conditions=(*main.conditions, *inside))
+
+
+def _behind(
+    offset: int, rings: Sequence[Question], totals: Sequence[int], *, engine: SearchEngine
+) -> list[Document]:
+    wanted, left = [], PAGE
+    for ring, total in zip(rings, totals, strict=True):
+        if offset < total and left:
+            take = min(left, total - offset)
+            wanted.append(replace(ring, facets=(), offset=offset, limit=take))
+            left -= take
+        offset = max(0, offset - total)
+    return [hit for one in engine.ask_many(wanted) for hit in one.hits] if wanted else []
