@@ -53,6 +53,9 @@ class Settings(BaseSettings):
         default=5, description="All guests of one network address open as much as so many guests."
     )
     cpt_licence: Path | None = None
+    embedded_codes: bool = Field(
+        default=True, description="Whether the worker loads ICD-10-CM as it comes with the board."
+    )
     guest_questions: str = Field(default="5", description="To the assistant, a day.")
     member_questions: str = "30"
     plan_questions: str = Field(

@@ -25,6 +25,7 @@ from jobboard.alerts.sweeping import sweep
 from jobboard.candidates import marks, resumes
 from jobboard.clock import clock
 from jobboard.codes import reading
+from jobboard.codes.imports import embedded
 from jobboard.db import db, gather_statistics
 from jobboard.landing import tally
 from jobboard.lookup import indexing as reference
@@ -96,6 +97,7 @@ HANDLERS: dict[str, Topic] = {
         patient_with=indexer.is_away,
     ),
     reference.TOPIC: reference.REFERENCE_TOPIC,
+    embedded.TOPIC: embedded.CODES_TOPIC,
 }
 # The bell wakes the drainers. They also look by themselves: for what has become due meanwhile, for
 # what was noted on another machine, and more often where there is no bell.

@@ -8,6 +8,7 @@ import click
 from jobboard.clock import clock
 from jobboard.codes import releases
 from jobboard.codes.datasets import DATASETS, SETTINGS
+from jobboard.codes.imports import embedded
 from jobboard.codes.imports.checking import FilesWrong
 from jobboard.codes.imports.importing import Imported, import_files
 from jobboard.commands import Refused, progress_of, with_app
@@ -68,6 +69,13 @@ def import_(
         raise Refused(f"Nothing was written: {count} lines are wrong.{more}") from None
     _warn_of_loss(done)
     click.echo(_summary(done, dry_run))
+
+
+@codes.command("load-embedded")
+@with_app
+def load_embedded() -> None:
+    """Load ICD-10-CM as it comes with the board. The worker does this by itself, once."""
+    click.echo(embedded.load_apart())
 
 
 @codes.command("list")

@@ -17,7 +17,15 @@ from jobboard.codes.systems import key_of, normalize
 from jobboard.db import db
 
 # What a code inherits from those above it, in the order in which it is read.
-NOTES = ("inclusion_terms", "includes", "excludes1", "excludes2", "code_first", "use_additional")
+NOTES = (
+    "inclusion_terms",
+    "includes",
+    "excludes1",
+    "excludes2",
+    "code_first",
+    "use_additional",
+    "code_also",
+)
 
 
 class State(StrEnum):

@@ -7,6 +7,7 @@ from jobboard.accounts.models import ROLES, Role
 from jobboard.articles.loading import load_articles
 from jobboard.clock import clock
 from jobboard.codes import loading as codes
+from jobboard.codes.imports import embedded
 from jobboard.db import db
 from jobboard.places import loading as places
 
@@ -23,8 +24,9 @@ def load_reference() -> str:
     place_count = places.load(db.session())
     code_count = codes.load_reference(db.session(), now=clock())
     article_count = load_articles(db.session(), now=clock())
+    coming = " ICD-10-CM follows while the worker runs." if embedded.note_if_wanted() else ""
     db.session.commit()
     return (
         f"Reference data are in place: {place_count} places, {code_count} codes, "
-        f"{article_count} articles."
+        f"{article_count} articles.{coming}"
     )

@@ -114,6 +114,7 @@ def _settings(folder: Path, url: str, key: str) -> Settings:
     return Settings(
         data=folder,
         demo=True,
+        embedded_codes=False,
         secret_key="b" * 48,  # type: ignore[arg-type]
         database_url=f"sqlite:///{folder / 'board.db'}",
         meili_url=url,
@@ -152,6 +153,7 @@ def _running(settings: Settings) -> Iterator[tuple[Process, Process, str]]:
         **os.environ,
         "DATA": str(settings.data),
         "DEMO": "true",
+        "EMBEDDED_CODES": "false",
         "SECRET_KEY": settings.secret_key.get_secret_value(),
         "DATABASE_URL": settings.database_url,
         "MEILI_URL": settings.meili_url,

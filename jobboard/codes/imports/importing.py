@@ -21,8 +21,6 @@ from jobboard.codes.models import CodeRelease
 
 log = structlog.get_logger(__name__)
 
-# Goes into every digest: a file is read anew when its reading has changed.
-READING = "1"
 LONGEST_NAME = 60
 
 
@@ -94,7 +92,7 @@ def _edition(
     files: Sequence[Recognized], system: str, name: str, setting: str, begins: date | None
 ) -> Edition:
     named = checking.date_of(files, system, name)
-    digest = hashlib.sha256(READING.encode())
+    digest = hashlib.sha256(writing.READING.encode())
     for one in files:
         digest.update(f"{one.layout.name}\0{one.given.sha256}\0".encode())
     return Edition(

@@ -16,9 +16,13 @@ from sqlalchemy import delete, func, insert, select
 from jobboard.clock import clock
 from jobboard.codes.imports.tables import Made
 from jobboard.codes.models import CodeRelease, Stage
+from jobboard.codes.systems import SYSTEMS
 from jobboard.db import Base, db
 from jobboard.errors import Conflict
+from jobboard.lookup.indexing import note_rebuild
 
+# Goes into every digest: what has been read in another way is read anew.
+READING = "1"
 CHUNK = 1_000
 DEAD_AFTER = timedelta(minutes=5)
 # SQLite lets one write at a time, and who waits looks again only now and then: a pause as long as
@@ -129,6 +133,8 @@ def _show(edition: Edition, release_id: int, written: int, *, now: datetime) -> 
     release = db.session.get_one(CodeRelease, release_id)
     release.stage, release.row_count, release.loaded_at = Stage.SHOWN, written, now
     release.beat_at = None
+    if edition.system in SYSTEMS:
+        note_rebuild()
     db.session.commit()
 
 
