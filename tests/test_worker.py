@@ -5,7 +5,7 @@ import random
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -32,16 +32,9 @@ from jobboard.search import checking
 from tests import board_process
 from tests.engine import new_program
 from tests.making import a_published_posting, an_employer, owner_of
+from tests.waiting import eventually
 
 WORKER = ("-m", "jobboard.cli", "worker")
-
-
-def eventually(holds: Callable[[], bool], *, within: float = 90.0) -> None:
-    """Looks again and again, for as long as a slow machine may need."""
-    moment, end = threading.Event(), time.monotonic() + within
-    while not holds():
-        assert time.monotonic() < end, "it never came to pass"
-        moment.wait(0.05)
 
 
 def test_a_worker_in_a_thread_settles_and_ends_at_once(app: Flask) -> None:

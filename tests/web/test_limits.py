@@ -1,6 +1,8 @@
 """How often something may be done, counted across processes and kept without addresses."""
 
 import multiprocessing
+import shutil
+import subprocess
 from datetime import timedelta
 
 import pytest
@@ -12,11 +14,11 @@ from jobboard.accounts.models import RateWindow
 from jobboard.clock import stopped_at
 from jobboard.db import Base, db
 from jobboard.errors import TooManyTries
-from jobboard.web import windows
 from jobboard.web.limits import Limit, limited
 from tests.conftest import stand_ins, the_settings
 from tests.making import NOON, a_candidate
 from tests.signing_in import send, sign_in
+from tests.waiting import eventually
 
 LIMIT = Limit("try", by_account="3 per 10 minutes", by_address="5 per hour")
 
@@ -180,13 +182,47 @@ def test_two_boards_of_one_database_count_together(at, app, tmp_path):
         db.engine.dispose()
 
 
-def test_redis_counts_where_it_is_named(at, app, monkeypatch):
-    """The library's own memory store speaks the same interface as its Redis store."""
-    shared = storage_from_string("memory://")
-    monkeypatch.setitem(app.extensions, "limits", [shared, windows.Windows()])
+@pytest.fixture
+def redis_url(tmp_path_factory):
+    """A Redis of the test's own, on a socket in a folder with a short name."""
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("no redis-server on the PATH")
+    socket = tmp_path_factory.mktemp("r") / "s"
+    quiet = ["--save", "", "--appendonly", "no", "--port", "0", "--dir", str(socket.parent)]
+    server = subprocess.Popen(
+        [program, *quiet, "--unixsocket", str(socket)], stdout=subprocess.DEVNULL
+    )
+    url = f"redis+unix://{socket}"
+    try:
+        eventually(lambda: socket.exists() and storage_from_string(url).check())
+        yield url
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def test_redis_counts_where_it_is_named(at, app, monkeypatch, redis_url, tmp_path):
+    ours = [create_app(_named(redis_url, tmp_path), stand_ins()) for _ in range(2)]
+    monkeypatch.setitem(app.extensions, "limits", ours[0].extensions["limits"])
+    assert tries(at) == 3
+    monkeypatch.setitem(app.extensions, "limits", ours[1].extensions["limits"])
+    assert tries(at) == 0, "another process counts on"
+    assert db.session.scalars(select(RateWindow)).all() == [], "nothing is counted twice"
+
+
+def test_redis_takes_a_try_back(at, app, monkeypatch, redis_url, tmp_path):
+    other = create_app(_named(redis_url, tmp_path), stand_ins())
+    monkeypatch.setitem(app.extensions, "limits", other.extensions["limits"])
     with at():
-        LIMIT.count("casey")
-    assert db.session.scalars(select(RateWindow)).all() == []
+        for _ in range(10):
+            LIMIT.count("casey")
+            LIMIT.give_back("casey")
+    assert tries(at) == 3
+
+
+def _named(redis_url, tmp_path):
+    return the_settings(f"sqlite:///{tmp_path}/other.db", tmp_path, redis_url=redis_url)
 
 
 def test_without_its_redis_the_board_counts_in_the_database(tmp_path):
