@@ -4,6 +4,7 @@ from jobboard.accounts import models as accounts
 from jobboard.alerts import models as alerts
 from jobboard.applications import models as applications
 from jobboard.articles import models as articles
+from jobboard.assistant import models as assistant
 from jobboard.candidates import models as candidates
 from jobboard.codes import fact_models as code_facts
 from jobboard.codes import models as codes
@@ -20,6 +21,7 @@ __all__ = [
     "alerts",
     "applications",
     "articles",
+    "assistant",
     "candidates",
     "code_facts",
     "code_reading",

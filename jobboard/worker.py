@@ -22,6 +22,7 @@ from jobboard.accounts.models import RateWindow, ServerSession
 from jobboard.alerts import actions as alert_actions
 from jobboard.alerts import letters as alert_letters
 from jobboard.alerts.sweeping import sweep
+from jobboard.assistant import conversing
 from jobboard.candidates import marks, resumes
 from jobboard.clock import clock
 from jobboard.codes import reading
@@ -67,6 +68,7 @@ def _purge(now: datetime) -> None:
     for model in (ServerSession, RateWindow):
         db.session.execute(delete(model).where(model.expires_at <= now))
     reading.forget_networks(now)
+    conversing.forget_expired(now)
     forgotten = WorkerBeat.seen_at <= now - BEAT_FORGOTTEN_AFTER
     db.session.execute(delete(WorkerBeat).where(forgotten))
     marks.purge(now)

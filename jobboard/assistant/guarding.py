@@ -84,6 +84,10 @@ def refusal_of(question: str) -> Refused | None:
     return None
 
 
+def is_of_our_field(question: str) -> bool:
+    return PATTERNS["ours"].search(plain(question)) is not None
+
+
 def out_of_scope() -> Refused:
     return _refused(Refusal.OUT_OF_SCOPE)
 

@@ -31,6 +31,7 @@ class Passage:
     source: str = ""
     release: str = ""
     page: str = ""
+    weight: float = 1.0
 
     @property
     def label(self) -> str:
@@ -94,7 +95,8 @@ class Library:
         return self.search(meaningful(question), limit=limit, subjects=subjects)
 
     def _favored(self, number: int, score: float, subjects: frozenset[str]) -> float:
-        return score * 1.3 if self.passages[number].subject in subjects else score
+        passage = self.passages[number]
+        return score * passage.weight * (1.3 if passage.subject in subjects else 1.0)
 
     def _saturated(self, number: int, weight: float) -> float:
         length = 1 - B + B * self._lengths[number] / self._mean

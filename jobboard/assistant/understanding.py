@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -48,6 +49,14 @@ TOPIC_LABELS = {
 }
 
 
+ASKS_FOR_CODE = re.compile(
+    r"\b(?:codes?|icd\S*|cpt|hcpcs|pcs|drg)\b.{0,30}\b(?:for|of)\b"
+    r"|\b(?:what|which)(?:'s| is| are)?(?: the)?(?: \S+){0,3} codes?\b"
+    r"|\bhow (?:do|would|should|to|can|is|are).{0,14}\b(?:coded?)\b|\bcodes?\s*\??\s*$",
+    re.I,
+)
+
+
 @dataclass(frozen=True)
 class Understood:
     """`codes` are in the order of the question, single or ranges; `systems` are code sets that the
@@ -64,6 +73,11 @@ class Understood:
     @property
     def single(self) -> Interval | None:
         return self.codes[0] if self.codes else None
+
+    @property
+    def asks_for_code(self) -> bool:
+        """Whether the code of something is wanted that is named in words."""
+        return not self.codes and ASKS_FOR_CODE.search(self.question) is not None
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from flask import current_app
 
 from jobboard.gateways.files import FileStore
+from jobboard.gateways.language_model import LanguageModel, NoModel
 from jobboard.gateways.mail import Mailer
 from jobboard.gateways.search_engine import SearchEngine
 from jobboard.settings import Settings
@@ -19,12 +20,14 @@ class Gateways:
     mail: Mailer
     files: FileStore
     reference: SearchEngine
+    model: LanguageModel = field(default_factory=NoModel)
     extra: dict[str, object] = field(default_factory=dict)
 
 
 def build(settings: Settings) -> Gateways:
     """The real gateways that the settings name; libraries are imported only where they are used."""
     from jobboard.gateways.files import file_store
+    from jobboard.gateways.language_model import language_model
     from jobboard.gateways.mail import mailer
     from jobboard.gateways.meilisearch import reference_engine, search_engine
 
@@ -33,6 +36,7 @@ def build(settings: Settings) -> Gateways:
         mail=mailer(settings),
         files=file_store(settings),
         reference=reference_engine(settings),
+        model=language_model(settings),
     )
 
 

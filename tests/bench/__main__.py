@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from tests.bench import codes, pages, relevance, search
+from tests.bench import assistant, codes, pages, relevance, search
 from tests.bench.board import Board, Measured
 
-SECTIONS = (search, pages, codes)
+SECTIONS = (search, pages, codes, assistant)
 
 
 @click.command()

@@ -1,0 +1,115 @@
+"""What a modifier is for, which one fits, and what our page of a code says of its modifiers."""
+
+from __future__ import annotations
+
+from jobboard.articles.files import Modifier, read_modifiers
+from jobboard.assistant.codes_in import unknown_modifiers
+from jobboard.assistant.library import modifier_passage
+from jobboard.assistant.pack import Pack
+from jobboard.assistant.tools import telling
+from jobboard.codes import facts, releases
+from jobboard.codes.models import Section
+from jobboard.codes.modifiers import modifier as short_modifier
+
+# Columns of the fee schedule that say whether a modifier means anything on a code.
+COLUMNS = {
+    "50": ("bilateral", "bilateral indicator"),
+    "26": ("pctc", "PC/TC indicator"),
+    "TC": ("pctc", "PC/TC indicator"),
+    "51": ("multiple", "multiple procedure indicator"),
+    "62": ("co_surgeons", "co-surgeon indicator"),
+    "66": ("team", "team surgery indicator"),
+    "80": ("assistant", "assistant at surgery indicator"),
+    "81": ("assistant", "assistant at surgery indicator"),
+    "82": ("assistant", "assistant at surgery indicator"),
+    "AS": ("assistant", "assistant at surgery indicator"),
+}
+
+
+def tell(pack: Pack) -> None:
+    known = read_modifiers()
+    for code in pack.understood.modifiers[:5]:
+        if code in known:
+            _tell_one(pack, known[code])
+        else:
+            _tell_short(pack, code)
+    for code in unknown_modifiers(pack.understood.question, known):
+        _tell_short(pack, code)
+    for interval in pack.understood.codes[:2]:
+        _tell_on_code(pack, interval.low if interval.is_single else "", interval)
+    limit = 3 if pack.understood.modifiers else 4
+    hits = telling.passages(pack.understood.words, subjects=frozenset({"modifiers"}), limit=limit)
+    told = {f"Modifier {code}" for code in pack.understood.modifiers}
+    telling.tell_passages(pack, [hit for hit in hits if hit.passage.title not in told])
+    pack.next("Open the table of modifiers", "/articles/modifier-table")
+
+
+def _tell_one(pack: Pack, modifier: Modifier) -> None:
+    passage = modifier_passage(modifier)
+    number = pack.add(
+        f"Modifier {modifier.code}, {modifier.name}. {passage.text}",
+        f"Modifier {modifier.code}",
+        url=passage.url,
+        source=passage.source,
+    )
+    pack.say(f"Modifier {modifier.code} ({modifier.name}). {modifier.use}", number)
+    pack.fact(modifier.avoid, number, heading="What goes wrong")
+    short = short_modifier(modifier.code)
+    if short is not None:
+        _tell_bypass(pack, modifier.code, bypasses=bool(short.bypass))
+
+
+def _tell_bypass(pack: Pack, code: str, *, bypasses: bool) -> None:
+    said = (
+        f"Modifier {code} is one of the modifiers that may open an NCCI pair whose indicator is 1."
+        if bypasses
+        else f"Modifier {code} does not open an NCCI pair."
+    )
+    number = pack.add(
+        said,
+        f"Modifier {code} and NCCI",
+        url="/articles/ncci-pairs#modifiers-that-open-a-pair",
+        source="our own table of NCCI-associated modifiers",
+    )
+    pack.fact(said, number, heading="With NCCI edits")
+
+
+def _tell_short(pack: Pack, code: str) -> None:
+    short = short_modifier(code)
+    if short is None:
+        pack.cannot(f"Modifier {code} was not found in our table of modifiers.")
+        pack.not_found = not pack.says_something
+        return
+    said = f"Modifier {short.code} ({short.name}). {short.when}"
+    number = pack.add(said, f"Modifier {short.code}", source="our own table, not yet reviewed")
+    pack.say(said, number)
+    _tell_bypass(pack, short.code, bypasses=bool(short.bypass))
+
+
+def _tell_on_code(pack: Pack, text: str, interval: object) -> None:
+    code = telling.find(interval)  # type: ignore[arg-type]
+    if code is None:
+        telling.tell_place(pack, interval)  # type: ignore[arg-type]
+        return
+    if not telling.tell_section(pack, code, Section.MODIFIERS, heading=f"On {code.label}", limit=6):
+        pack.fact(telling.sentence_of(code), telling.cite(pack, code), heading=f"On {code.label}")
+    _tell_indicators(pack, code.code, code.label)
+    telling.tell_checks(pack, code, 2)
+    pack.next(f"Open {code.label}", code.url)
+
+
+def _tell_indicators(pack: Pack, code: str, label: str) -> None:
+    wanted = [COLUMNS[one] for one in pack.understood.modifiers if one in COLUMNS]
+    if not wanted:
+        return
+    try:
+        found = facts.fees_of(code, "", on=releases.today())
+    except ValueError:
+        return
+    fee = found.first
+    for column, name in dict.fromkeys(wanted) if fee and found.release else ():
+        said = (
+            f"{label} has the {name} {getattr(fee, column) or 'blank'} in Medicare’s fee schedule."
+        )
+        number = pack.add(said, f"Fee schedule, {label}", release=found.release.edition)  # type: ignore[union-attr]
+        pack.fact(said, number, heading=f"On {label}")
