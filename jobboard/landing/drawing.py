@@ -87,3 +87,33 @@ def _edges(spread: Spread) -> Iterator[int]:
     edges = [bar.low for bar in spread.bars] + [spread.bars[-1].high]
     step = -(-len(edges) // MOST_TICKS)
     yield from edges[::step]
+
+
+STRIP_WIDTH, STRIP_EDGE = 120, 2
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A distribution in a line: from a tenth to nine tenths, the middle half, and the median."""
+
+    low: float
+    q1: float
+    median: float
+    q3: float
+    high: float
+
+
+def strip(spread: Spread, start: float, end: float) -> Strip:
+    """On a scale that begins and ends there."""
+    wide = (end - start) or 1.0
+
+    def across(dollars: float) -> float:
+        return round(STRIP_EDGE + (STRIP_WIDTH - 2 * STRIP_EDGE) * (dollars - start) / wide, 1)
+
+    return Strip(
+        across(spread.low),
+        across(spread.q1),
+        across(spread.median),
+        across(spread.q3),
+        across(spread.high),
+    )

@@ -95,6 +95,17 @@ def of_value(facet: str, value: str) -> Subject | None:
     return of_term(facet, term) if term else None
 
 
+def of_search(search: Search) -> Subject | None:
+    """The page that holds what a search asks for, where it asks for nothing else."""
+    chosen = dict(search.chosen())
+    if search != Search(**{name: getattr(search, name) for name in chosen}):
+        return None
+    if set(chosen) == {"arrangement", "state"} and search.arrangement == ("remote",):
+        return of_value("remote", chosen["state"]) if len(search.state) == 1 else None
+    (facet, value), *others = [*search.chosen()] or [("", "")]
+    return None if others else of_value(facet, value)
+
+
 def find(facet: str, slug: str) -> Subject | None:
     """The page of this address, or the one that it means under another name."""
     if facet == "family":

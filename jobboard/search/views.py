@@ -3,7 +3,7 @@
 A visitor without a session costs no session here: nobody is loaded and no cookie is set.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,6 +16,8 @@ from jobboard.candidates import beside
 from jobboard.candidates.beside import Mine
 from jobboard.clock import clock
 from jobboard.gateways import gateways
+from jobboard.landing.beside_results import pay_lines
+from jobboard.landing.subjects import of_search
 from jobboard.search import feeds, filters, landing, presenting, sharing
 from jobboard.search.answering import Results, answer, hidden_among
 from jobboard.search.asking import CARD_FIELDS, JSON_FIELDS
@@ -132,7 +134,8 @@ def _shown(results: Results, *, recount: bool) -> dict[str, Any]:
         "sorts": {slug: label for slug, label in SORTS.items() if slug != "near" or search.near},
         "sort": results.asked.sort,
         "usual_sort": results.asked.usual_sort,
-        "canonical": site_url + search.sorted_by("").on_page(results.page).address(),
+        "canonical": site_url + _canonical(search.sorted_by("").on_page(results.page)),
+        "pay_lines": pay_lines(_chosen(results)),
         "for_robots": presenting.is_for_robots(search),
         "url_for_page": lambda page: search.on_page(page).address(),
         "recount": recount,
@@ -148,6 +151,19 @@ def _shown(results: Results, *, recount: bool) -> dict[str, Any]:
             "posted": filters.POSTED,
         }
     return page
+
+
+def _canonical(search: Search) -> str:
+    """The first page of a single choice is the landing page's, which says more of it."""
+    page = of_search(search)
+    return page.url if page else search.address()
+
+
+def _chosen(results: Results) -> Iterator[tuple[str, str]]:
+    """What is asked for by filters and by words."""
+    yield from results.asked.search.chosen()
+    for one in results.asked.understood:
+        yield one.parameter, one.value
 
 
 def _for(mine: Mine | None, results: Results) -> dict[str, Any]:

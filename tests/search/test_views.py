@@ -284,7 +284,7 @@ def test_odd_combinations_are_not_for_other_search_engines(client, board):
     assert noindex in client.get("/jobs?q=coder").text
     assert noindex in client.get("/jobs?specialty=cardiology&level=entry").text
     page = client.get("/jobs?state=texas&utm_source=x&sort=newest").text
-    assert '<link rel="canonical" href="http://localhost/jobs?state=TX">' in page
+    assert '<link rel="canonical" href="http://localhost/jobs/state/texas">' in page
 
 
 def test_without_the_engine_the_page_says_so_and_finds_jobs(client, board):
