@@ -11,6 +11,7 @@ from jobboard.codes import models as codes
 from jobboard.codes import reading_models as code_reading
 from jobboard.employers import models as employers
 from jobboard.landing import models as landing
+from jobboard.lookup import models as lookup
 from jobboard.moderation import models as moderation
 from jobboard.outbox import models as outbox
 from jobboard.places import models as places
@@ -28,6 +29,7 @@ __all__ = [
     "codes",
     "employers",
     "landing",
+    "lookup",
     "moderation",
     "outbox",
     "places",

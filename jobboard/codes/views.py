@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, redirect, render_template, request
 
 from jobboard import access
+from jobboard.accounts.context import person as signed_in
 from jobboard.clock import clock
 from jobboard.codes import passes, queries
 from jobboard.codes.families import FAMILIES
@@ -14,7 +15,9 @@ from jobboard.codes.intervals import SYSTEMS, Interval, display, normalize
 from jobboard.codes.linking import links_to
 from jobboard.codes.live_jobs import live_jobs
 from jobboard.codes.showing import SIBLINGS_SHOWN, code_page, family_trail, for_machines
-from jobboard.lookup import finding
+from jobboard.db import db
+from jobboard.lookup import finding, keeping
+from jobboard.lookup.queries import kept_of
 
 bp = Blueprint("codes", __name__)
 
@@ -55,7 +58,12 @@ def show(system: str, code: str) -> Any:
     found = queries.find_code(known, normal)
     if found is None:
         return _unknown(known, code, normal)
-    return render_template("codes/show.html", **code_page(found, now=clock()))
+    now, person = clock(), signed_in()
+    page = render_template("codes/show.html", **code_page(found, now=now), **kept_of(found, person))
+    if person is not None:
+        keeping.remember(found.system, found.key, by=person, now=now)
+        db.session.commit()
+    return page
 
 
 def _with_seal(path: str) -> str:
