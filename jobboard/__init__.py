@@ -20,7 +20,6 @@ BLUEPRINTS = (
     "jobboard.lookup.views.comparing:bp",
     "jobboard.articles.views:bp",
     "jobboard.assistant.views:bp",
-    "jobboard.lookup.views.looking:bp",
     "jobboard.places.views:bp",
     "jobboard.employers.views:bp",
     "jobboard.postings.views.public:bp",

@@ -9,7 +9,7 @@ from alembic import op
 from jobboard.db import CodeKey, Instant
 
 revision = 'lookup_keeping'
-down_revision = 'code_groups_by_label'
+down_revision = 'assistant'
 branch_labels = None
 depends_on = None
 
