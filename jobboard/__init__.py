@@ -15,6 +15,7 @@ BLUEPRINTS = (
     "jobboard.search.views:bp",
     "jobboard.landing.views:bp",
     "jobboard.codes.views:bp",
+    "jobboard.codes.checks.views:bp",
     "jobboard.lookup.views.looking:bp",
     "jobboard.lookup.views.own:bp",
     "jobboard.lookup.views.comparing:bp",
