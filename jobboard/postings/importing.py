@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import class_mapper
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -178,6 +179,18 @@ class _Run:
 
     def complete(self) -> None:
         batches.show(self.batch_id, self.replaced, counts=vars(self.counts).copy(), now=self.now)
+        running = [one.posting_id for one in self.replaced if one.ends and one.ends > self.now]
+        for at in range(0, len(running), CHUNK):
+            self._put_up_again(running[at : at + CHUNK])
+
+    def _put_up_again(self, ids: Sequence[int]) -> None:
+        """A job that had expired here and has a later last day at its source is open again."""
+        expired = select(Posting).where(Posting.id.in_(ids), Posting.state == State.EXPIRED)
+        for posting in db.session.scalars(expired).all():
+            actions.renew(posting, by=self.actor, now=self.now)
+            if posting.state == State.PENDING:
+                actions.approve(posting, by=self.actor, now=self.now)
+        db.session.commit()
 
 
 def _know_what_is_empty(written: Posting | Wording) -> None:

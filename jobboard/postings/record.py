@@ -8,7 +8,7 @@ A field that is None or empty was not stated, and is shown so.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -157,12 +157,13 @@ class PostingRecord:
 
     def stored(self) -> dict[str, Any]:
         """As the contract writes it, without what was not stated."""
-        return {name: _plain(value) for name, value in vars(self).items() if _is_said(value)}
+        said = ((name, getattr(self, name)) for name in FIELDS)  # not what is cached beside them
+        return {name: _plain(value) for name, value in said if _is_said(value)}
 
     @classmethod
     def from_stored(cls, data: Mapping[str, Any]) -> "PostingRecord":
         """The inverse of `stored`; the data are trusted."""
-        given = {name: _revive(name, value) for name, value in data.items()}
+        given = {name: _revive(name, data[name]) for name in FIELDS if name in data}
         return cls(**given)
 
     @cached_property
@@ -177,6 +178,7 @@ class PostingRecord:
         return set(ALL_STATES) <= set(self.eligible_states)
 
 
+FIELDS = tuple(field.name for field in fields(PostingRecord))
 ALL_STATES = tuple(slug for slug, state in taxonomy.STATES.items() if not state.territory)
 
 _REVIVERS: dict[str, Any] = {
@@ -228,7 +230,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(item) for name, item in vars(value).items() if _is_said(item)}
+        said = ((field.name, getattr(value, field.name)) for field in fields(value))
+        return {name: _plain(item) for name, item in said if _is_said(item)}
     return value
 
 

@@ -186,6 +186,27 @@ def test_a_new_last_day_is_a_change(app):
     assert posting.expires_at == datetime(2026, 12, 21, 5, tzinfo=UTC)
 
 
+def test_a_later_last_day_puts_an_expired_job_up_again(app):
+    take(a_line(expires_at="2026-12-01"))
+    (posting,) = db.session.scalars(select(Posting))
+    long_after = datetime(2026, 12, 5, 12, tzinfo=UTC)
+    actions.expire_due(long_after)
+    db.session.commit()
+    assert posting.state == State.EXPIRED
+    take(a_line(expires_at="2026-12-20"), now=long_after)
+    (posting,) = public(long_after)
+    assert [event.move for event in posting.events][-2:] == ["renew", "approve"]
+
+
+def test_a_job_that_its_employer_has_closed_stays_closed(app):
+    take(a_line(expires_at="2026-12-01"))
+    (posting,) = db.session.scalars(select(Posting))
+    actions.close(posting, outcome="filled-here", by=IMPORT, now=NOON)
+    db.session.commit()
+    take(a_line(expires_at="2026-12-20"), now=LATER)
+    assert db.session.scalars(select(Posting.state)).all() == [State.CLOSED]
+
+
 def test_a_killed_import_leaves_nothing_to_see_and_the_next_one_cleans_up(app, monkeypatch):
     killed_after(monkeypatch, 2, *(a_line(f"r-{n}") for n in range(6)))
     assert public() == []

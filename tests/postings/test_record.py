@@ -155,3 +155,9 @@ def test_everywhere_means_all_states_and_the_district() -> None:
 def test_productivity_reads_as_people_say_it() -> None:
     assert Productivity(3, "chart", "hour").text == "3 charts per hour"
     assert Productivity(1, "workload-unit", "day").text == "1 workload unit per day"
+
+
+def test_what_was_worked_out_from_a_record_is_not_stored_with_it() -> None:
+    record = PostingRecord(title="Coder", description="<p>Codes.</p>")
+    before = record.stored()
+    assert record.digest and record.stored() == before
