@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import LiveBoard, sign_in, visitor
 from tests.journeys.test_from_posting_to_application import (
+    SECRET,
     add_chip,
     clean,
     register,
@@ -32,7 +33,7 @@ def test_from_a_search_to_an_alert_and_out_of_it(
         save_the_search(page, address, check)
         say_yes(page, live_board, address, check)
         title = a_new_job(chromium, live_board, number)
-        letter = live_board.letter_to(address, "new job", within=90)
+        letter = live_board.letter_to(address, "1 new job:", within=90)
         assert title in letter
         stop_with_one_click(live_board, letter)
         page.goto(link_in(live_board, letter, r"/alerts/[\w.-]+(?=\n)"))
@@ -130,9 +131,11 @@ def test_a_candidate_saves_hides_and_comes_back_to_jobs(
     chromium: Browser, live_board: LiveBoard, scripts: bool
 ) -> None:
     number, check = next(_numbers) + 100, _check(scripts)
-    title = a_new_job(chromium, live_board, number)
+    title, email = a_new_job(chromium, live_board, number), f"robin{number}@coders.example"
+    with visitor(chromium, live_board) as page:
+        register(page, live_board, email, "candidate")
     with visitor(chromium, live_board, java_script_enabled=scripts) as page:
-        register(page, live_board, f"robin{number}@coders.example", "candidate")
+        sign_in(page, email, SECRET)
         fill_in_the_profile(page, check)
         card = wait_for(page, title)
         expect(card).to_contain_text("Not open to OH")
