@@ -28,7 +28,7 @@ from jobboard.search.own import NOBODY, Own
 from jobboard.search.understanding import Understood
 
 PAGE = 20
-MOST_RINGS = 3
+MOST_RINGS, MOST_APART = 3, 5
 # The facets of the page, the most useful first, each with the document's field that it counts.
 FACETS = {
     "arrangement": "arrangement",
@@ -224,7 +224,7 @@ def rings_of(understood: tuple[Understood, ...]) -> Iterator[Condition]:
         if beside:
             yield Either(((plainly[0],), (AnyOf("plainly", tuple(beside)),)))
         return
-    for missing in range(min(len(plainly), MOST_RINGS)):
+    for missing in range(min(len(plainly), MOST_RINGS if len(plainly) <= MOST_APART else 2)):
         yield Either(tuple(combinations(plainly, len(plainly) - missing)))
 
 
@@ -239,9 +239,9 @@ def _plainly(together: Sequence[Understood]) -> Condition:
 def _alternatives(understood: tuple[Understood, ...]) -> list[list[Understood]]:
     """What names facets, with what is another choice of the same kept together."""
     found: dict[str, list[Understood]] = {}
-    for at, one in enumerate(understood):
+    for one in understood:
         if one.idea or one.parameter == "state":
-            key = one.parameter if one.parameter in ONE_OF else str(at)
+            key = one.parameter if one.parameter in ONE_OF else f"{one.parameter}:{one.value}"
             found.setdefault(key, []).append(one)
     return list(found.values())
 

@@ -124,7 +124,8 @@ def _settled(search: Search, notes: parameters.Notes) -> Search:
     """What only means something beside another parameter."""
     if search.near:
         return search
-    if search.sort == "near":
+    # The words may name a place as well.
+    if search.sort == "near" and not search.q:
         notes.add("Sorting by distance needs a place, so the usual order was used.")
         search = replace(search, sort="")
     # The form always sends its choice of miles; without a place nobody meant it.

@@ -17,7 +17,7 @@ from jobboard import taxonomy
 from jobboard.search import misspelling
 from jobboard.taxonomy import Term, Vocabulary
 
-LEFT_ALONE = "left-alone"
+LEFT_ALONE, CODER = "left-alone", "coder"
 FILE = Path(__file__).parent / "data" / "phrases.toml"
 # The parameters whose values words may name; of a word with several meanings, the first is shown.
 VOCABULARIES: dict[str, Vocabulary[Any]] = {
@@ -40,13 +40,15 @@ Tag = str
 @dataclass(frozen=True)
 class Idea:
     """What a phrase stands for. A job *is* it with one of the tags `takes`, stated or in its title;
-    `beside` are tags of jobs that come after those."""
+    `beside` are tags of jobs that come after those. The word that it `keeps` is looked for as well:
+    who is called a coder stands in titles."""
 
     parameter: str
     value: str
     label: str
     takes: tuple[Tag, ...]
     beside: tuple[Tag, ...] = ()
+    keeps: str = ""
 
     @property
     def all_tags(self) -> tuple[Tag, ...]:
@@ -164,7 +166,7 @@ def _meant(terms: Iterable[tuple[str, Term]]) -> tuple[Idea, tuple[Tag, ...]]:
     (parameter, shown), *_ = terms = list(terms)
     tags = tuple(tag_of(name, term.slug) for name, term in terms)
     # What only says the wider idea may well be this.
-    wider = tuple(name for name, table in _file().items() if table.get("means") in tags)
+    wider = tuple(name for name, held in _held_by_ideas() if not held.isdisjoint(tags))
     return Idea(parameter, shown.slug, shown.label, tags, wider), tags
 
 
@@ -189,7 +191,18 @@ def _idea(name: str, table: Mapping[str, Any]) -> Idea | None:
     # Part of a value is not the value: then that stands beside it.
     whole = () if table["means"] in beside else (table["means"],)
     takes = (name, *whole, *table.get("takes", ()))
-    return Idea(parameter, value, table["label"], takes, beside)
+    keeps = CODER if CODER in table.get("both", ()) else ""
+    return Idea(parameter, value, table["label"], takes, beside, keeps)
+
+
+@cache
+def _held_by_ideas() -> tuple[tuple[Tag, frozenset[Tag]], ...]:
+    tables = _file().items()
+    return tuple(
+        (name, frozenset((table["means"], *table.get("takes", ()))))
+        for name, table in tables
+        if "means" in table
+    )
 
 
 @cache

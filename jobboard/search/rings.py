@@ -1,10 +1,9 @@
 """The jobs that plainly are what was asked for come before those that only mention it.
 
 The engine cannot rank by a filter, so each ring of a plan is a question of its own, without the
-rings inside it. No job is in two, so totals and counts add up.
+rings inside it; no job is in two. The total and the counts are asked once, of all of them.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,21 +18,18 @@ def ring_by_ring(plan: Plan, *, engine: SearchEngine) -> list[Answer]:
     rings = list(_questions(plan))
     if main.offset:
         rings = [replace(one, limit=0, offset=0) for one in rings]
-    answers = engine.ask_many([*rings, *others])
+    counting = replace(main, offset=0, limit=0, sort=(), highlight=())
+    counted, *answers = engine.ask_many([counting, *rings, *others])
     found, rest = answers[: len(rings)], answers[len(rings) :]
     if main.offset:
         hits = _behind(main.offset, rings, [one.total for one in found], engine=engine)
     else:
         hits = [hit for one in found for hit in one.hits][:PAGE]
-    facets = {field: Counter[str]() for field in main.facets}
-    for one in found:
-        for field, counts in one.facets.items():
-            facets[field].update(counts)
-    return [Answer(hits, sum(one.total for one in found), facets), *rest]
+    return [replace(counted, hits=hits), *rest]
 
 
 def _questions(plan: Plan) -> Iterator[Question]:
-    main = plan.questions[0]
+    main = replace(plan.questions[0], facets=())
     inside: tuple[Not, ...] = ()
     for ring in plan.rings:
         yield replace(main, conditions=(*main.conditions, ring, *inside))
@@ -48,7 +44,7 @@ def _behind(
     for ring, total in zip(rings, totals, strict=True):
         if offset < total and left:
             take = min(left, total - offset)
-            wanted.append(replace(ring, facets=(), offset=offset, limit=take))
+            wanted.append(replace(ring, offset=offset, limit=take))
             left -= take
         offset = max(0, offset - total)
     return [hit for one in engine.ask_many(wanted) for hit in one.hits] if wanted else []

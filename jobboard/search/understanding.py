@@ -70,7 +70,9 @@ def understand(q: str, city: City = no_city) -> Understanding:
     tokens = list(_tokens(q, spans))
     spans += list(_named(q, tokens, city))
     found = sorted((span for span in spans if span[2]), key=lambda span: span[0])
-    return Understanding(_left(q, found), tuple(one for *_, one in found if one))
+    understood = tuple(one for *_, one in found if one)
+    kept = dict.fromkeys(one.idea.keeps for one in understood if one.idea and one.idea.keeps)
+    return Understanding(" ".join(filter(None, (_left(q, found), *kept))), understood)
 
 
 def as_words(q: str, words: str) -> str:

@@ -131,7 +131,9 @@ def _shown(results: Results, *, recount: bool) -> dict[str, Any]:
         "heading": presenting.heading(results),
         "page_title": presenting.title(results),
         "chips": filters.chips(results),
-        "sorts": {slug: label for slug, label in SORTS.items() if slug != "near" or search.near},
+        "sorts": {
+            slug: label for slug, label in SORTS.items() if slug != "near" or results.asked.around
+        },
         "sort": results.asked.sort,
         "usual_sort": results.asked.usual_sort,
         "canonical": site_url + _canonical(search.sorted_by("").on_page(results.page)),

@@ -106,3 +106,21 @@ def test_pages_of_nearest_first_do_not_repeat_or_lose_a_job(board):
     for page in (1, 2, 3):
         seen += found(board, f"near=Houston,+TX&miles=100&sort=near&employer=many&page={page}")
     assert len(seen) == len(set(seen)) == 45
+
+
+def test_a_city_among_the_words_is_a_place_to_be_near(answers):
+    answer = answers.get("/jobs.json?q=remote+houston&sort=near").json
+    assert {hit["title"] for hit in answer["hits"]} == {"Houston", "Pasadena", "Galveston", "Both"}
+    assert [hit["title"] for hit in answer["hits"]][:2] == ["Houston", "Pasadena"]
+    assert {"words": "houston", "parameter": "near", "value": "Houston, TX"} in answer["understood"]
+    # Where somebody has said where, a city's name is a word.
+    assert found(answers, "q=houston&near=Galveston,+TX&miles=10") == {}
+
+
+def test_five_digits_that_no_job_covers_may_be_where_somebody_lives(board):
+    where = Place(key="77002", name="Houston", state="TX", zip="77002", lat=29.756, lng=-95.365)
+    db.session.add(where)
+    db.session.commit()
+    answer = board.get("/jobs.json?q=77002").json
+    assert answer["understood"] == [{"words": "77002", "parameter": "near", "value": "77002"}]
+    assert "Pasadena" in [hit["title"] for hit in answer["hits"]]
