@@ -8,7 +8,6 @@ through the same actions as everybody's.
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,6 +18,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.errors import JobboardError
+from jobboard.garbage import collecting_once
 from jobboard.postings import actions, batches
 from jobboard.postings.actions import System
 from jobboard.postings.batches import Replaced
@@ -123,7 +123,7 @@ class _Run:
     replaced: list[Replaced] = field(default_factory=list)
 
     def take(self, records: Sequence[PostingRecord]) -> None:
-        with db.session.no_autoflush, _collecting_once():
+        with db.session.no_autoflush, collecting_once():
             there = There(records, self.employer_id, now=self.now)
             self._write_new([(there.employer(one), one) for one in records if not there.has(one)])
             self._write_known([(known, one) for one in records if (known := there.posting(one))])
@@ -211,19 +211,6 @@ def _ends(posting: Posting, record: PostingRecord) -> datetime | None:
     if record.expires_at is None:
         return posting.expires_at
     return end_of(record.expires_at, current_settings().zone)
-
-
-@contextmanager
-def _collecting_once() -> Iterator[None]:
-    """A chunk makes some hundred thousand objects that die together: looking for garbage again
-    and again meanwhile would take a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _chunks(records: list[PostingRecord]) -> Iterator[list[PostingRecord]]:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from jobboard import taxonomy
@@ -181,8 +181,15 @@ class PostingRecord:
 FIELDS = tuple(field.name for field in fields(PostingRecord))
 ALL_STATES = tuple(slug for slug, state in taxonomy.STATES.items() if not state.territory)
 
+
+@lru_cache(maxsize=20_000)
+def _interval(text: str) -> Interval:
+    """Stored intervals are few, and read again and again."""
+    return Interval.parse(text)
+
+
 _REVIVERS: dict[str, Any] = {
-    "codes": lambda values: tuple(Interval.parse(value) for value in values),
+    "codes": lambda values: tuple(map(_interval, values)),
     "credentials": lambda value: _credentials(value),
     "places": lambda values: tuple(PlaceGiven(**value) for value in values),
     "pay": lambda value: Pay(**value),

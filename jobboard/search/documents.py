@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 # Counted up when documents of the same posting come out differently than before.
 SHAPE = 3
 SUMMARY_LENGTH = 220
+BEGINNING = 1_200
 PLACES_SHOWN = 3
 # Neither what highlighting uses, nor what cannot be written in UTF-8, nor control characters.
 UNWANTED = re.compile("[\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0b-\x1f\x7f]")
@@ -53,7 +54,7 @@ def document(posting: "Posting", wording: "Wording", employer: "Employer") -> di
         "posted": _second(posting.published_at or posting.publish_at),
         "publish_at": _second(posting.publish_at, math.ceil),
         "expires": _second(posting.expires_at),
-        "summary": summary_of(_text(prose(record.description)) or description),
+        "summary": summary_of(_beginning(record.description) or description),
         "description": description,
         **_work(record),
         **_places(record, wording.places),
@@ -94,6 +95,15 @@ def summary_of(text: str) -> str:
         return line
     cut = line[: SUMMARY_LENGTH - 1]
     return f"{cut.rpartition(' ')[0] or cut}…"
+
+
+def _beginning(description: str) -> str:
+    """The first words without headings. Only as much is read as they need: this is a fifth of what
+    a document costs to make."""
+    words = _text(prose(description[:BEGINNING]))
+    if len(words) > SUMMARY_LENGTH or len(description) <= BEGINNING:
+        return words
+    return _text(prose(description))
 
 
 def spot_of(lat: float, lng: float) -> str:

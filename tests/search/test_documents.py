@@ -151,3 +151,9 @@ def test_the_fingerprint_is_that_of_the_values() -> None:
     assert fingerprint(1, None, NOON) == fingerprint(1, None, NOON)
     assert fingerprint(1, None, NOON) != fingerprint(1, "None ", NOON)
     assert 0 <= fingerprint("x") < 2**53
+
+
+@pytest.mark.parametrize("headings", [1, 100])
+def test_a_summary_has_no_headings_however_many_come_first(headings: int) -> None:
+    text = "<h2>About the work</h2>" * headings + "<p>You code stays.</p>" + "<p>More.</p>" * 200
+    assert a_document(description=text)["summary"].startswith("You code stays. More. More.")

@@ -17,7 +17,7 @@ from jobboard.gateways.search_engine import Document, Question, SearchEngine, Wr
 from jobboard.outbox.models import OutboxRow
 from jobboard.postings import actions
 from jobboard.postings.models import Posting
-from jobboard.search import checking, indexer
+from jobboard.search import checking, documents, indexer
 from tests.making import (
     NOON,
     a_moderator,
@@ -231,3 +231,14 @@ def test_the_indexer_reads_in_a_few_queries_however_many_there_are(app: Flask) -
     finally:
         event.remove(db.engine, "before_cursor_execute", count)
     assert len(statements) == 4
+
+
+def test_a_document_is_made_from_fewer_rows_and_says_the_same(app: Flask) -> None:
+    posting = a_published_posting(
+        software=[{"name": "Epic"}],
+        description="<p>You hold CPC and code 99213 all day for our clinics.</p>" * 5,
+    )
+    db.session.commit()
+    whole = documents.document(posting, posting.shown, posting.employer)
+    assert indexer.documents_of([posting.id], now=NOON) == [whole]
+    assert whole["credentials_mentioned"]
