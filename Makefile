@@ -5,6 +5,7 @@ PORT ?= 8000
 DATA ?= instance
 SIZE ?= 10000
 ONLY ?=
+KEEP ?=
 WORKERS ?= 2
 
 .PHONY: demo test test-postgres bench lint format lock setup setup-dev clean
@@ -17,7 +18,7 @@ test: .venv/.dev static/vendor/.copied
 	TEST_DATABASE_URL=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not browser"
 
 bench: .venv/.dev static/vendor/.copied
-	@$(BIN)/python -m tests.bench --size $(SIZE) --only "$(ONLY)"
+	@$(BIN)/python -m tests.bench --size $(SIZE) --only "$(ONLY)" $(if $(KEEP),--keep "$(KEEP)")
 
 lint: .venv/.dev
 	$(BIN)/ruff format --check .

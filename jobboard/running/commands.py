@@ -17,11 +17,13 @@ from jobboard.commands import Refused, settings_or_refuse, with_app
 @click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), type=int)
 @click.option("--workers", default=1, show_default=True, help="Processes.")
 @click.option("--threads", default=4, show_default=True, help="Threads of each process.")
-def serve(host: str, port: int, workers: int, threads: int) -> None:
+@click.option("--prepared", is_flag=True, hidden=True, help="The database was brought up to date.")
+def serve(host: str, port: int, workers: int, threads: int, prepared: bool) -> None:
     """Serve the pages with granian, which slow clients cannot stall."""
-    from jobboard.running.schema import must_be_current
+    if not prepared:
+        from jobboard.running.schema import must_be_current
 
-    must_be_current(settings_or_refuse().database)
+        must_be_current(settings_or_refuse().database)
     options = {
         "--interface": "wsgi",
         "--host": host,
@@ -29,6 +31,8 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         "--workers": workers,
         "--blocking-threads": threads,
         "--backpressure": 256,
+        # One that does not end by itself must not keep the others from it.
+        "--workers-kill-timeout": 10,
         "--log-level": "warning",
     }
     words = [str(word) for pair in options.items() for word in pair]

@@ -102,7 +102,10 @@ def _index_once() -> None:
 
 def _servers(port: int) -> dict[str, list[str]]:
     ours = [sys.executable, "-m", "jobboard.cli"]
-    return {"worker": [*ours, "worker"], "web": [*ours, "serve", "--port", str(port)]}
+    # The web server first: somebody waits for it. Asking again for the version of the database that
+    # was just prepared would cost it two seconds.
+    web = [*ours, "serve", "--prepared", "--port", str(port)]
+    return {"web": web, "worker": [*ours, "worker"]}
 
 
 def _start_engine(folder: Path) -> tuple[EngineProgram | None, tuple[str, str]]:

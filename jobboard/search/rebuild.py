@@ -29,7 +29,9 @@ from jobboard.search.listener import TOPIC
 
 log = logging.getLogger(__name__)
 
-PAGE = 250
+# The engine takes a page as one piece of work: with fewer it is sooner done, and a person's change
+# waits for one of them at most.
+PAGE = 500
 TRIES = 3
 LASTS = timedelta(minutes=4)
 # As long as a drainer that does not answer may keep its own lease.

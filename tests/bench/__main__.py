@@ -3,14 +3,28 @@
 import json
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
-from tests.bench import assistant, codes, pages, relevance, search
+from tests.bench import assistant, changes, codes, memory, pages, peer, relevance, search
 from tests.bench.board import Board, Measured
 
-SECTIONS = (search, pages, codes, assistant)
+# A section is a module with NAMES, the beginnings of what it measures, and `measure(board)`, which
+# gives each figure as it has it. In this order: what fills the memory before the memory is read, and
+# what changes the board last.
+Measure = Callable[[Board], Iterator[Measured]]
+SECTIONS: tuple[tuple[tuple[str, ...], Measure], ...] = (
+    (search.NAMES, search.measure),
+    (pages.NAMES, pages.measure),
+    (codes.NAMES, codes.measure),
+    (assistant.NAMES, assistant.measure),
+    (changes.NAMES, changes.measure),
+    (memory.NAMES, memory.measure),
+    (peer.NAMES, peer.measure),
+    (changes.NAMES_DURING_IMPORT, changes.measure_during_import),
+)
 
 
 @click.command()
@@ -19,12 +33,12 @@ SECTIONS = (search, pages, codes, assistant)
 @click.option("--keep", type=click.Path(path_type=Path), help="A folder to make the board in once.")
 def main(size: int, only: str, keep: Path | None) -> None:
     """Makes a sample board, runs it as in life, and measures it from outside."""
-    wanted = [section for section in SECTIONS if _is_wanted(section.NAMES, only)]
-    with tempfile.TemporaryDirectory() as scratch:
-        if wanted:
-            with Board.made(keep or Path(scratch), size) as board:
-                for section in wanted:
-                    for measured in section.measure(board):
+    wanted = [measure for names, measure in SECTIONS if _is_wanted(names, only)]
+    if wanted:
+        with tempfile.TemporaryDirectory() as scratch:
+            with Board.made(keep or Path(scratch) / "made", size) as board:
+                for measure in wanted:
+                    for measured in measure(board):
                         tell(measured, only)
     # On boards of its own.
     if _is_wanted(relevance.NAMES, only):

@@ -2,13 +2,15 @@
 
 import logging
 import os
+import signal
 import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,11 @@ from flask import Flask
 
 from jobboard import create_app
 from jobboard.clock import clock
+from jobboard.db import db, gather_statistics
 from jobboard.gateways.engine_program import EngineProgram, find_program
+from jobboard.gateways.search_engine import Question
 from jobboard.settings import Settings
+from tests.bench.multiplying import DIFFERENT, multiply
 
 Process = subprocess.Popen[bytes]
 
@@ -53,26 +58,26 @@ class Board:
     worker: Process
     address: str
     size: int
-    seconds: dict[str, float]
 
     @classmethod
     @contextmanager
-    def made(cls, folder: Path, size: int) -> Iterator["Board"]:
+    def made(cls, kept: Path, size: int) -> Iterator["Board"]:
+        """A board of so many postings. It is made in `kept` once, and measured in a copy of that:
+        what one run changes, the next does not find."""
         program = find_program()
         if program is None:
             raise SystemExit("The benchmarks need the search engine; run `make setup`.")
-        folder.mkdir(parents=True, exist_ok=True)
-        engine = EngineProgram(program)
-        url, key = engine.start(folder / "engine")
-        settings = _settings(folder, url, key)
-        app = create_app(settings)
-        logging.getLogger().setLevel(logging.ERROR)
-        try:
-            seconds = _fill(app, size)
-            with _running(settings) as (web, worker, address):
-                yield cls(app, settings, engine, web, worker, address, size, seconds)
-        finally:
-            engine.stop()
+        make(kept, size, program)
+        with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
+            folder = Path(scratch) / "board"
+            # The engine's files are terabytes of holes, which Python's own copying would read.
+            subprocess.run(["cp", "-a", kept, folder], check=True)
+            with _engine(folder, program) as (engine, settings):
+                app = create_app(settings)
+                logging.getLogger().setLevel(logging.ERROR)
+                _bring_up_to_date(app)
+                with serving(settings) as (web, address), worker_of(settings) as worker:
+                    yield cls(app, settings, engine, web, worker, address, size)
 
     def memory_mb(self, process_id: int | None) -> float:
         """Resident memory of a process and its children, in MB."""
@@ -110,6 +115,63 @@ def pool() -> urllib3.PoolManager:
     )
 
 
+def make(folder: Path, size: int, program: Path) -> None:
+    """Fills the folder with a board of `size` postings, from where an earlier run has stopped."""
+    stamp = folder / "made"
+    if stamp.exists():
+        if stamp.read_text() != str(size):
+            raise SystemExit(f"{folder} holds {stamp.read_text()} postings, not {size}.")
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with _engine(folder, program) as (_, settings):
+        app = create_app(settings)
+        logging.getLogger().setLevel(logging.ERROR)
+        _fill(app, size)
+        with app.app_context():
+            db.engine.dispose()
+    stamp.write_text(str(size))
+
+
+def _bring_up_to_date(app: Flask) -> None:
+    """A kept board may be of a former version."""
+    from jobboard.running.setting_up import upgrade_tables
+    from jobboard.search.rebuild import rebuild
+
+    with app.app_context():
+        upgrade_tables()
+        engine = app.extensions["gateways"].search
+        if not engine.set_up() or not engine.ask(Question(limit=0)).total:
+            rebuild()
+        db.session.remove()
+
+
+def _fill(app: Flask, size: int) -> None:
+    from jobboard.running.setting_up import load_reference, upgrade_tables
+    from jobboard.sample.making import make_sample
+    from jobboard.search.rebuild import rebuild
+
+    with app.app_context():
+        upgrade_tables()
+        load_reference()
+        make_sample(postings=min(size, DIFFERENT), seed=1, now=clock())
+        db.session.commit()
+        if size > DIFFERENT:
+            multiply(size // DIFFERENT)
+        gather_statistics()
+        rebuild()
+        db.session.remove()
+
+
+@contextmanager
+def _engine(folder: Path, program: Path) -> Iterator[tuple[EngineProgram, Settings]]:
+    engine = EngineProgram(program)
+    url, key = engine.start(folder / "engine")
+    try:
+        yield engine, _settings(folder, url, key)
+    finally:
+        engine.stop()
+
+
 def _settings(folder: Path, url: str, key: str) -> Settings:
     return Settings(
         data=folder,
@@ -122,34 +184,9 @@ def _settings(folder: Path, url: str, key: str) -> Settings:
     )
 
 
-def _fill(app: Flask, size: int) -> dict[str, float]:
-    from jobboard.db import db
-    from jobboard.postings.models import Posting
-    from jobboard.running.setting_up import load_reference, upgrade_tables
-    from jobboard.sample.making import make_sample
-    from jobboard.search.rebuild import rebuild
-
-    seconds = {}
-    with app.app_context():
-        upgrade_tables()
-        load_reference()
-        if db.session.scalar(db.select(Posting.id).limit(1)) is None:
-            began = time.perf_counter()
-            make_sample(postings=size, seed=1, now=clock())
-            db.session.commit()
-            seconds["sample"] = time.perf_counter() - began
-        app.extensions["gateways"].search.set_up()
-        began = time.perf_counter()
-        rebuild()
-        seconds["rebuild"] = time.perf_counter() - began
-        db.session.remove()
-    return seconds
-
-
-@contextmanager
-def _running(settings: Settings) -> Iterator[tuple[Process, Process, str]]:
-    port = _free_port()
-    environment = {
+def environment_of(settings: Settings) -> dict[str, str]:
+    """What `jobboard` commands need to act on this board."""
+    return {
         **os.environ,
         "DATA": str(settings.data),
         "DEMO": "true",
@@ -158,27 +195,53 @@ def _running(settings: Settings) -> Iterator[tuple[Process, Process, str]]:
         "DATABASE_URL": settings.database_url,
         "MEILI_URL": settings.meili_url,
         "MEILI_MASTER_KEY": settings.meili_master_key.get_secret_value(),
-        "SITE_URL": f"http://127.0.0.1:{port}",
     }
-    command = [sys.executable, "-m", "jobboard.cli"]
-    with (settings.data / "servers.log").open("ab") as log:
-        started = [
-            subprocess.Popen([*command, *words], env=environment, stdout=log, stderr=log)
-            for words in (["serve", "--port", str(port)], ["worker"])
-        ]
-    try:
-        address = f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def serving(settings: Settings, **environment: str) -> Iterator[tuple[Process, str]]:
+    """A web server of the board; its process and its address."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    with running(settings, "serve", "--port", str(port), SITE_URL=address, **environment) as web:
         _wait(address)
-        yield started[0], started[1], address
+        yield web, address
+
+
+@contextmanager
+def worker_of(settings: Settings) -> Iterator[Process]:
+    with running(settings, "worker") as worker:
+        yield worker
+
+
+@contextmanager
+def running(settings: Settings, *words: str, **environment: str) -> Iterator[Process]:
+    """A `jobboard` command of the board; it is ended with the block."""
+    with (settings.data / "commands.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jobboard.cli", *words],
+            env={**environment_of(settings), **environment},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        yield process
     finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            process.wait(15)
+        _end(process)
+
+
+def _end(process: Process) -> None:
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(10)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _wait(address: str) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     with pool() as http:
         while time.monotonic() < end:
             try:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import urllib3
-from sqlalchemy import select
 
-from tests.bench.board import Board, Measured, mean, milliseconds, p, pool
+from tests.bench.board import Board, Measured, mean, milliseconds, p, pool, serving
 
-NAMES = ("search.page", "search.change", "search.rebuild", "memory")
-ROUNDS, WARM_UP, CHANGES = 6, 40, 25
+NAMES = ("search.page", "search.suggest")
+ROUNDS, WARM_UP = 6, 40
 CLIENTS, SECONDS_AT_LOAD = 8, 8.0
+# As typed into the search box, and into the field for a place.
+TYPED = ("c", "co", "cod", "inp", "risk a", "3824", "38241", "ccs", "auditor re", "cardio")
+PLACES = ("ho", "hou", "houston", "770", "77030", "new y")
 
 # Searches as people make them: bare, words, typing errors, codes, filters, sorts, pages deep down.
 MIX = (
@@ -32,9 +34,8 @@ MIX = (
 def measure(board: Board) -> Iterator[Measured]:
     requests = engine_requests(board)
     yield from _pages(board, requests)
-    yield _change(board)
-    yield _rebuild(board)
-    yield from _memory(board)
+    yield from _at_load(board, requests)
+    yield _suggestions(board)
 
 
 def engine_requests(board: Board) -> list[list[tuple[str, bytes]]]:
@@ -61,32 +62,72 @@ def engine_requests(board: Board) -> list[list[tuple[str, bytes]]]:
 
 
 def _pages(board: Board, requests: list[list[tuple[str, bytes]]]) -> Iterator[Measured]:
+    """Every page is asked for afresh: this server lets visitors share no answers."""
     ours, raw = [], []
-    with pool() as http:
-        for query in MIX[:WARM_UP]:
-            http.request("GET", f"{board.address}/jobs?{query}")
-        before = board.cpu_seconds(board.web.pid)
+    with serving(board.settings, SHARED_ANSWERS_SECONDS="0") as (web, address), pool() as http:
+        for query in MIX[:WARM_UP] * 2:
+            _page(http, address, query)
+        before = board.cpu_seconds(web.pid)
         # Side by side, query by query, so that a noisy moment of the machine meets both.
         for _ in range(ROUNDS):
             for query, sent in zip(MIX, requests, strict=True):
-                ours.append(milliseconds(lambda query=query: _page(http, board, query)))
+                ours.append(milliseconds(lambda query=query: _page(http, address, query)))
                 raw.append(milliseconds(lambda sent=sent: _raw(http, board, sent)))
-        cpu = (board.cpu_seconds(board.web.pid) - before) * 1000 / len(ours)
-    how = f"{len(MIX)} queries, {ROUNDS} rounds, 1 client, {board.size} postings"
+        cpu = (board.cpu_seconds(web.pid) - before) * 1000 / len(ours)
+    how = f"{len(MIX)} queries, {ROUNDS} rounds, 1 client, nothing shared, {board.size} postings"
     for name, share in (("p50", 0.5), ("p99", 0.99)):
         beside = {"page_ms": p(share, ours), "engine_ms": p(share, raw)}
         ratio = beside["page_ms"] / beside["engine_ms"]
         yield Measured(f"search.page.{name}_ratio", ratio, "x", how, beside)
-    yield Measured("search.page.cpu_ms", cpu, "ms", f"{how}; processor time of the web server")
-    pages_s = _load(lambda http, at: _page(http, board, MIX[at % len(MIX)]))
+    shared = _shared_cpu(board)
+    how = f"{how}; processor time of the web server"
+    yield Measured("search.page.cpu_ms", cpu, "ms", how, {"shared_ms": shared})
+
+
+def _shared_cpu(board: Board) -> float:
+    """Processor time of a page that another visitor has asked for a moment ago."""
+    with pool() as http:
+        for query in MIX:
+            _page(http, board.address, query)
+            before = board.cpu_seconds(board.web.pid)
+        for query in MIX[-10:] * 10:
+            _page(http, board.address, query)
+    return (board.cpu_seconds(board.web.pid) - before) * 1000 / 100
+
+
+def _at_load(board: Board, requests: list[list[tuple[str, bytes]]]) -> Iterator[Measured]:
+    """As in life: visitors who ask the same within some seconds share the answer."""
+    with serving(board.settings, SHARED_ANSWERS_SECONDS="0") as (_, afresh):
+        afresh_s = _load(lambda http, at: _page(http, afresh, MIX[at % len(MIX)]))
+    pages_s = _load(lambda http, at: _page(http, board.address, MIX[at % len(MIX)]))
     raw_s = _load(lambda http, at: _raw(http, board, requests[at % len(MIX)]))
-    beside = {"pages_per_s": pages_s, "engine_per_s": raw_s}
-    how = f"{CLIENTS} clients for {SECONDS_AT_LOAD:g} s each"
+    beside = {
+        "pages_per_s": pages_s,
+        "engine_per_s": raw_s,
+        "nothing_shared_ratio": afresh_s / raw_s,
+    }
+    how = f"{CLIENTS} clients for {SECONDS_AT_LOAD:g} s each, {len(MIX)} queries"
     yield Measured("search.page.rps8_ratio", pages_s / raw_s, "x", how, beside)
 
 
-def _page(http: urllib3.PoolManager, board: Board, query: str) -> None:
-    answer = http.request("GET", f"{board.address}/jobs?{query}")
+def _suggestions(board: Board) -> Measured:
+    paths = [f"/codes.json?q={text}" for text in TYPED] + [
+        f"/places.json?q={text}" for text in PLACES
+    ]
+    with pool() as http:
+
+        def one(path: str) -> None:
+            assert http.request("GET", board.address + path.replace(" ", "+")).status == 200, path
+
+        for path in paths:
+            one(path)
+        times = [milliseconds(lambda path=path: one(path)) for _ in range(10) for path in paths]
+    how = f"{len(times)} suggestions while typing codes and places, over HTTP"
+    return Measured("search.suggest.p50_ms", p(0.5, times), "ms", how, {"p95_ms": p(0.95, times)})
+
+
+def _page(http: urllib3.PoolManager, address: str, query: str) -> None:
+    answer = http.request("GET", f"{address}/jobs?{query}")
     assert answer.status == 200, query
 
 
@@ -119,90 +160,4 @@ def _load(work: Any) -> float:
     return sum(done) / SECONDS_AT_LOAD
 
 
-def _change(board: Board) -> Measured:
-    """From the commit of a new title until the search page shows it; the engine's own write beside."""
-    from jobboard.db import db
-    from jobboard.postings.models import Posting
-
-    with board.app.app_context():
-        query = select(Posting).where(Posting.state == "published").limit(CHANGES)
-        ids = [posting.id for posting in db.session.scalars(query)]
-    times = [_changed(board, posting_id) for posting_id in ids]
-    raw = [milliseconds(lambda one=one: _put_again(board, one)) / 1000 for one in ids]
-    beside = {"ours_p95_s": p(0.95, times), "engine_p95_s": p(0.95, raw)}
-    ratio = beside["ours_p95_s"] / beside["engine_p95_s"]
-    how = f"{CHANGES} single changes, through outbox and worker; p95"
-    return Measured("search.change.p95_ratio", ratio, "x", how, beside)
-
-
-def _changed(board: Board, posting_id: int) -> float:
-    from dataclasses import replace
-
-    from jobboard.clock import clock
-    from jobboard.db import db
-    from jobboard.postings import actions
-    from jobboard.postings.models import Posting
-
-    word = f"zq{posting_id}x{time.time_ns() % 10**9}"
-    with board.app.app_context():
-        posting = db.session.get_one(Posting, posting_id)
-        record = replace(posting.latest.says(), title=f"Coder {word}")
-        by = actions.System("bench")
-        actions.write(posting, record, by=by, now=clock())
-        actions.submit(posting, by=by, now=clock())
-        actions.approve(posting, by=by, now=clock())
-        db.session.commit()
-    began = time.perf_counter()
-    with pool() as http:
-        while time.perf_counter() - began < 20:
-            found = http.request("GET", f"{board.address}/jobs.json?q={word}").json()
-            if found["total"]:
-                break
-            time.sleep(0.01)
-    return time.perf_counter() - began
-
-
-def _put_again(board: Board, posting_id: int) -> None:
-    from jobboard.db import db
-    from jobboard.postings.models import Posting
-    from jobboard.search.documents import document
-
-    with board.app.app_context():
-        posting = db.session.get_one(Posting, posting_id)
-        made = document(posting, posting.shown, posting.employer)
-        board.app.extensions["gateways"].search.put([{**made, "title": f"{made['title']} again"}])
-
-
-def _rebuild(board: Board) -> Measured:
-    """Our rebuild from the database against the engine alone, fed the same ready documents."""
-    from jobboard.clock import clock
-    from jobboard.db import db
-    from jobboard.postings import queries
-    from jobboard.search.documents import document
-    from jobboard.search.rebuild import rebuild
-
-    engine = board.app.extensions["gateways"].search
-    with board.app.app_context():
-        public = queries.with_shown(queries.public_postings(clock()))
-        documents = [document(one, one.shown, one.employer) for one in db.session.scalars(public)]
-        db.session.remove()
-        ours = milliseconds(rebuild) / 1000
-    fresh = engine.start_fresh()
-    chunks = (documents[at : at + 1000] for at in range(0, len(documents), 1000))
-    raw = milliseconds(lambda: engine.fill(chunks, index=fresh)) / 1000
-    engine.drop(fresh)
-    beside = {"ours_s": ours, "engine_s": raw, "documents": float(len(documents))}
-    return Measured("search.rebuild.ratio", raw / ours, "x", "engine's time over ours", beside)
-
-
-def _memory(board: Board) -> Iterator[Measured]:
-    how = f"resident after the measurements above, {board.size} postings"
-    for name, process_id in (
-        ("web", board.web.pid),
-        ("worker", board.worker.pid),
-        ("engine", board.engine.pid),
-    ):
-        yield Measured(f"memory.{name}_mb", board.memory_mb(process_id), "MB", how)
-
-
-__all__ = ["NAMES", "engine_requests", "mean", "measure"]
+__all__ = ["MIX", "NAMES", "engine_requests", "mean", "measure"]

@@ -18,12 +18,15 @@ from jobboard.postings.addresses import job_path, slug_of
 from jobboard.postings.lifecycle import State
 from jobboard.postings.models import Posting, Wording
 from jobboard.postings.policy import is_gone
+from jobboard.postings.record import PostingRecord
 from jobboard.postings.showing import source_label
 from jobboard.search.similar import similar_to
 from jobboard.settings import current_settings
 from jobboard.web.html import prose
 
 bp = Blueprint("postings", __name__)
+
+SUMMARY_FROM = 1_200
 
 
 @bp.get("/jobs/<int:posting_id>", defaults={"slug": ""})
@@ -58,7 +61,8 @@ def _may_be_seen(posting: Posting, now: datetime) -> bool:
 def _page(posting: Posting, wording: Wording, now: datetime, mine: Mine | None) -> Any:
     record = wording.says()
     is_live = posting.is_public(now)
-    words = prose(record.description)
+    # As much as the summary needs: a whole text takes a tenth of the page's time.
+    words = prose(record.description[:SUMMARY_FROM])
     return render_template(
         "postings/show.html",
         posting=posting,
@@ -73,7 +77,7 @@ def _page(posting: Posting, wording: Wording, now: datetime, mine: Mine | None) 
         ending=None if is_live else _ending(posting, now),
         similar=similar_to(posting.id, wording, now=now),
         canonical=current_settings().site_url + job_path(posting.id, wording.title),
-        structured=_structured(posting, wording) if is_live else [],
+        structured=_structured(posting, wording, record) if is_live else [],
         mine=mine,
         beside=mine and beside.posting(posting, mine),
     )
@@ -87,8 +91,7 @@ def _ending(posting: Posting, now: datetime) -> str:
     return "This job's last day is over. It takes no more applications."
 
 
-def _structured(posting: Posting, wording: Wording) -> list[dict[str, Any]]:
-    record = wording.says()
+def _structured(posting: Posting, wording: Wording, record: PostingRecord) -> list[dict[str, Any]]:
     site = current_settings().site_url
     address = site + job_path(posting.id, wording.title)
     trail = [("Jobs", site + url_for("search.jobs")), (wording.title, address)]
