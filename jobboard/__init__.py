@@ -16,6 +16,7 @@ BLUEPRINTS = (
     "jobboard.landing.views:bp",
     "jobboard.codes.views:bp",
     "jobboard.codes.checks.views:bp",
+    "jobboard.editing.views:bp",
     "jobboard.lookup.views.looking:bp",
     "jobboard.lookup.views.own:bp",
     "jobboard.lookup.views.comparing:bp",
