@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import lru_cache
 from heapq import nsmallest
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, distinct, func, select
 
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.postings import queries as postings
-from jobboard.postings.models import Posting, Wording, WordingCode
+from jobboard.postings.models import Posting, Wording, WordingCode, WordingTag
 from jobboard.postings.showing import JobLine, lines_of
 
 # Only mentioned, breadth, minus the wording (newer first), and the range that it has.
@@ -41,6 +41,23 @@ def live_jobs(interval: Interval, *, now: datetime, limit: int = 6) -> LiveJobs:
         rank = (not stated, covers.breadth, -wording_id, covers)
         best[wording_id] = min(best.get(wording_id, rank), rank)
     return LiveJobs(len(best), tuple(_jobs(nsmallest(limit, best.values()))))
+
+
+def credentials_asked(
+    interval: Interval, *, now: datetime, limit: int = 8
+) -> list[tuple[str, int]]:
+    """The credentials that these jobs require (one of, or all), with how many jobs ask for each."""
+    theirs = _matches(interval, now).with_only_columns(WordingCode.wording_id)
+    jobs = func.count(distinct(WordingTag.wording_id))
+    rows = db.session.execute(
+        select(WordingTag.value, jobs)
+        .where(WordingTag.kind.in_(("credential-any", "credential-all")))
+        .where(WordingTag.wording_id.in_(theirs))
+        .group_by(WordingTag.value)
+        .order_by(jobs.desc(), WordingTag.value)
+        .limit(limit)
+    )
+    return [(value, count) for value, count in rows]
 
 
 @lru_cache(maxsize=4096)

@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import request
 
+from jobboard import taxonomy
 from jobboard.codes import queries, releases
 from jobboard.codes.families import FAMILIES, Family
 from jobboard.codes.intervals import SYSTEMS, Interval
 from jobboard.codes.linking import links_to
-from jobboard.codes.live_jobs import live_jobs
+from jobboard.codes.live_jobs import credentials_asked, live_jobs
 from jobboard.codes.metering import Reading, Verdict
 from jobboard.codes.models import Code
 from jobboard.codes.page import CodePage, page_of
@@ -18,6 +19,7 @@ from jobboard.codes.page_facts import Asked, links_wanted
 from jobboard.codes.reading import open_page
 from jobboard.codes.sections import PageSection
 from jobboard.codes.structured import web_page
+from jobboard.landing.queries import pay_of
 from jobboard.postings.structured import breadcrumbs
 from jobboard.settings import current_settings
 
@@ -52,6 +54,32 @@ def code_page(code: Code, *, now: datetime) -> dict[str, Any]:
         "live": live_jobs(code.interval, now=now),
         **around,
         **for_machines(code.url, _code_trail(code, home), _about(code, page, reading)),
+    }
+
+
+def family_page(family: Family, *, now: datetime) -> dict[str, Any]:
+    """What `codes/family.html` draws."""
+    slug = family.slug
+    with releases.held():
+        codes = queries.codes_in(family.interval, SIBLINGS_SHOWN)
+    return {
+        "family": family,
+        "system": SYSTEMS[family.system],
+        "above": FAMILIES.path(slug)[:-1],
+        "codes": codes,
+        "is_cut": len(codes) == SIBLINGS_SHOWN,
+        "children": FAMILIES.children(slug),
+        "topics": FAMILIES.topics(slug),
+        "neighbors": FAMILIES.neighbors(slug),
+        "related": FAMILIES.related(slug),
+        "live": live_jobs(family.interval, now=now, limit=10),
+        "pay": pay_of([("family", slug)]).get(("family", slug)),
+        "credentials": [
+            (taxonomy.CREDENTIALS[one], count)
+            for one, count in credentials_asked(family.interval, now=now)
+            if one in taxonomy.CREDENTIALS
+        ],
+        **for_machines(family.url, family_trail(family)),
     }
 
 

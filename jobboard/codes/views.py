@@ -13,8 +13,7 @@ from jobboard.codes import passes, queries
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import SYSTEMS, Interval, display, normalize
 from jobboard.codes.linking import links_to
-from jobboard.codes.live_jobs import live_jobs
-from jobboard.codes.showing import SIBLINGS_SHOWN, code_page, family_trail, for_machines
+from jobboard.codes.showing import code_page, family_page
 from jobboard.db import db
 from jobboard.lookup import finding, keeping
 from jobboard.lookup.queries import kept_of
@@ -28,19 +27,7 @@ def family(slug: str) -> Any:
     found = FAMILIES.get(slug)
     if found is None:
         return _elsewhere(slug)
-    return render_template(
-        "codes/family.html",
-        family=found,
-        system=SYSTEMS[found.system],
-        above=FAMILIES.path(slug)[:-1],
-        codes=queries.codes_in(found.interval, SIBLINGS_SHOWN),
-        children=FAMILIES.children(slug),
-        topics=FAMILIES.topics(slug),
-        neighbors=FAMILIES.neighbors(slug),
-        related=FAMILIES.related(slug),
-        live=live_jobs(found.interval, now=clock(), limit=10),
-        **for_machines(found.url, family_trail(found)),
-    )
+    return render_template("codes/family.html", **family_page(found, now=clock()))
 
 
 @bp.get("/codes/<system>/<code>")

@@ -1,6 +1,6 @@
 """editing
 
-Revision: editing, after code_groups_by_label, 2026-11-26 12:00:38.244906
+Revision: editing, after lookup_keeping
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from jobboard.db import CodeKey, Exact, Instant, Json
 
 revision = 'editing'
-down_revision = 'code_groups_by_label'
+down_revision = 'lookup_keeping'
 branch_labels = None
 depends_on = None
 
