@@ -110,6 +110,12 @@ def test_a_question_may_expect_a_refusal_in_one_word() -> None:
     assert (question.expect, question.refusal) == (Outcome.REFUSED, Refusal.INJECTION)
 
 
+def test_fields_have_other_names_too() -> None:
+    (one,) = read("- {question: x, expected_facts: [a], forbidden_codes: ['1'], refusal: true}")
+    assert (one.ask, one.facts, one.forbidden) == ("x", (("a",),), ("1",))
+    assert (one.expect, one.refusal) == (Outcome.REFUSED, None)
+
+
 def test_what_needs_data_that_is_not_loaded_is_left_out(app: Flask) -> None:
     a_reference()
     questions = [read_one("What is 38240?", needs=["ptp"]), read_one("What is 38240?")]

@@ -15,6 +15,20 @@ FIELDS = frozenset({
     "id", "kind", "ask", "about", "after", "expect", "refusal", "facts", "forbidden", "citations",
     "needs", "note",
 })  # fmt: skip
+# What other files call them.
+ALSO_CALLED = {
+    "question": "ask", "q": "ask", "prompt": "ask", "class": "kind", "topic": "kind", "category": "kind",
+    "page": "about", "code": "about", "before": "after", "history": "after", "outcome": "expect",
+    "expected": "facts", "expected_facts": "facts", "must_say": "facts",
+    "forbidden_codes": "forbidden", "must_not_say": "forbidden",
+    "required_citations": "citations", "cites": "citations", "notes": "note",
+    "refuse": "refusal", "expected_refusal": "refusal",
+}  # fmt: skip
+REFUSALS_CALLED = {
+    "phi": Refusal.PATIENT_DATA, "patient-data": Refusal.PATIENT_DATA, "scope": Refusal.OUT_OF_SCOPE,
+    "out-of-scope": Refusal.OUT_OF_SCOPE, "prompt_injection": Refusal.INJECTION,
+    "upcoding": Refusal.MISUSE, "fraud": Refusal.MISUSE, "length": Refusal.TOO_LONG,
+}  # fmt: skip
 LONGEST_FILE = 5_000_000
 
 
@@ -47,7 +61,7 @@ def read(text: str) -> list[Question]:
         content = yaml.safe_load(text)
     except yaml.YAMLError as trouble:
         raise FileWrong(f"This is not YAML: {str(trouble)[:300]}") from None
-    entries = content.get("questions") if isinstance(content, dict) else None
+    entries = content.get("questions") if isinstance(content, dict) else content
     if not isinstance(entries, list) or not entries:
         raise FileWrong("The file needs a list named “questions”.")
     return _checked(entries)
@@ -75,13 +89,15 @@ def _checked(entries: list[Any]) -> list[Question]:
 def _question(entry: Any, number: int) -> Question:
     if not isinstance(entry, dict):
         raise ValueError("it is not a mapping")
-    unknown = set(map(str, entry)) - FIELDS
+    entry = {ALSO_CALLED.get(str(name), str(name)): value for name, value in entry.items()}
+    unknown = set(entry) - FIELDS
     if unknown:
         raise ValueError(f"unknown fields: {', '.join(sorted(unknown))}")
     if not isinstance(entry.get("ask"), str):
         raise ValueError("“ask” is missing")
-    refusal = Refusal(entry["refusal"]) if entry.get("refusal") else None
-    expect = Outcome(entry.get("expect") or (Outcome.REFUSED if refusal else Outcome.ANSWERED))
+    refusal = _refusal(entry.get("refusal"))
+    is_refused = bool(entry.get("refusal"))
+    expect = Outcome(entry.get("expect") or (Outcome.REFUSED if is_refused else Outcome.ANSWERED))
     return Question(
         id=str(entry.get("id") or f"q{number}"),
         kind=str(entry.get("kind") or "other"),
@@ -95,6 +111,13 @@ def _question(entry: Any, number: int) -> Question:
         citations=_alternatives(entry.get("citations")),
         needs=tuple(_words(entry.get("needs"))),
     )
+
+
+def _refusal(given: Any) -> Refusal | None:
+    """Which refusal is wanted; `true` stands for any."""
+    if not given or given is True:
+        return None
+    return REFUSALS_CALLED.get(str(given)) or Refusal(str(given))
 
 
 def _words(given: Any) -> list[str]:
