@@ -53,6 +53,8 @@ def meaningful(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     word = SAME.get(word, word)
+    if len(word) == 4 and word.endswith("s") and not word.endswith(KEEP_THEIR_S):
+        return SAME.get(word[:3], word[:3])
     if len(word) < 5 or any(character.isdigit() for character in word):
         return word
     for ending, instead in ENDINGS:

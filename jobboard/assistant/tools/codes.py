@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from jobboard.assistant.pack import Pack
 from jobboard.assistant.tools import telling
 from jobboard.assistant.tools.diagnosis_notes import tell_notes
-from jobboard.assistant.tools.finding import codes_called
+from jobboard.assistant.tools.finding import codes_called, said_in
 from jobboard.assistant.understanding import Understood
 from jobboard.codes import placing
 from jobboard.codes.families import FAMILIES, Family
@@ -276,9 +276,11 @@ def named_by_words(pack: Pack) -> None:
 
 def by_words(pack: Pack) -> None:
     """Codes and families that are called what the question says."""
-    words = pack.understood.words
+    words = said_in(pack.understood)
     found = codes_called(pack.understood)
-    families: Sequence[Family] = FAMILIES.suggest(" ".join(words), 4) if words else ()
+    families: Sequence[Family] = (
+        () if not words else FAMILIES.suggest(" ".join(said_in(pack.understood)), 4)
+    )
     for place, code in enumerate(found):
         number = telling.cite(pack, code)
         if place == 0 and not pack.short:

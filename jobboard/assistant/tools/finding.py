@@ -18,6 +18,7 @@ from jobboard.db import db
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import AnyOf, Question
+from jobboard.lookup.clinical_terms import readings
 
 log = structlog.get_logger(__name__)
 
@@ -31,12 +32,24 @@ def codes_called(understood: Understood, limit: int = FOUND_LIMIT) -> list[Code]
     said = [word for word in said_in(understood) if stem(word) not in ABOUT_THE_SEARCH]
     if not said:
         return []
+    for words in _meant(said):
+        found = _asked_for(words, understood.systems, limit)
+        if found:
+            return found
+    return []
+
+
+def _meant(said: Sequence[str]) -> list[list[str]]:
+    """The words, with the field's abbreviations in the words of the code systems."""
+    return [words.split() for words in readings(" ".join(said))]
+
+
+def _asked_for(words: Sequence[str], systems: Sequence[str], limit: int) -> list[Code]:
     try:
-        found = _from_engine(said, understood.systems, limit)
+        return _from_engine(words, systems, limit)
     except SearchUnavailable as trouble:
         log.info("codes are looked up in the database", trouble=trouble.message)
-        found = []
-    return found or _from_database([stem(word) for word in said], understood.systems, limit)
+        return _from_database([stem(word) for word in words], systems, limit)
 
 
 def said_in(understood: Understood) -> list[str]:

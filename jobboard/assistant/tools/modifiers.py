@@ -6,11 +6,13 @@ from jobboard.articles.files import Modifier, read_modifiers
 from jobboard.assistant.codes_in import unknown_modifiers
 from jobboard.assistant.library import modifier_passage
 from jobboard.assistant.pack import Pack
+from jobboard.assistant.retrieval import Hit
 from jobboard.assistant.tools import telling
 from jobboard.codes import facts, releases
 from jobboard.codes.models import Section
 from jobboard.codes.modifiers import modifier as short_modifier
 
+SUBJECT = frozenset({"modifiers"})
 # Columns of the fee schedule that say whether a modifier means anything on a code.
 COLUMNS = {
     "50": ("bilateral", "bilateral indicator"),
@@ -38,10 +40,20 @@ def tell(pack: Pack) -> None:
     for interval in pack.understood.codes[:2]:
         _tell_on_code(pack, interval.low if interval.is_single else "", interval)
     limit = 3 if pack.understood.modifiers else 4
-    hits = telling.passages(pack.understood.words, subjects=frozenset({"modifiers"}), limit=limit)
+    hits = telling.passages(pack.understood.words, subjects=SUBJECT, limit=limit)
+    if not pack.understood.modifiers:
+        hits = _modifiers_first(hits, telling.passages_on(pack.understood.words, SUBJECT, limit=2))
     told = {f"Modifier {code}" for code in pack.understood.modifiers}
     telling.tell_passages(pack, [hit for hit in hits if hit.passage.title not in told])
     pack.next("Open the table of modifiers", "/articles/modifier-table")
+
+
+def _modifiers_first(found: list[Hit], of_modifiers: list[Hit]) -> list[Hit]:
+    """Who asks which modifier to use wants one, although other pages may have more of the words."""
+    best = max((hit.score for hit in found), default=0.0)
+    near = [hit for hit in of_modifiers if hit.score >= best * 0.6]
+    told = {hit.passage for hit in near}
+    return [*near, *(hit for hit in found if hit.passage not in told)]
 
 
 def _tell_one(pack: Pack, modifier: Modifier) -> None:

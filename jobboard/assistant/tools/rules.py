@@ -64,7 +64,7 @@ def career(pack: Pack) -> None:
     pack.next("Search the live jobs", "/jobs")
 
 
-def tell_articles(pack: Pack, subjects: frozenset[str], limit: int = 4) -> None:
+def tell_articles(pack: Pack, subjects: frozenset[str], limit: int = 5) -> None:
     hits = telling.passages(pack.understood.words, subjects=subjects, limit=limit)
     telling.tell_passages(pack, _without_doubles(hits), lead=not pack.short)
 

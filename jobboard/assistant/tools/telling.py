@@ -20,7 +20,7 @@ REVIEWED_TEXT = "our own text, reviewed"
 FAMILY_SOURCE = "our own families of code numbers"
 # A passage that answers must have words for this share of the question.
 LEAST_COVER = 0.4
-PASSAGES_SHOWN = 4
+PASSAGES_SHOWN = 5
 
 
 def find(interval: Interval) -> Code | None:
@@ -158,7 +158,7 @@ def passages(
     good = [
         hit
         for hit in found
-        if hit.cover >= min(LEAST_COVER, best.cover * 0.75) and hit.score >= best.score * 0.45
+        if hit.cover >= min(LEAST_COVER, best.cover * 0.75) and hit.score >= best.score * 0.4
     ]
     return good[:limit]
 
