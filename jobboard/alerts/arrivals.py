@@ -6,10 +6,10 @@ notes for itself when each one could first be found, once the index has it.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import func, insert, select
 
 from jobboard.alerts.models import Arrival
-from jobboard.db import Instant, db
+from jobboard.db import db
 from jobboard.outbox.models import OutboxRow
 from jobboard.postings.models import Posting
 from jobboard.postings.queries import public_postings
@@ -30,9 +30,11 @@ def note(now: datetime) -> None:
         OutboxRow.noted_at > now - WAITS_FOR_INDEX,
     )
     known = select(Arrival.posting_id).where(Arrival.posting_id == Posting.id).exists()
-    new = public_postings(now).with_only_columns(Posting.id, literal(now, Instant()))
-    new = new.where(~known, Posting.id.not_in(waiting))
-    db.session.execute(insert(Arrival).from_select(["posting_id", "at"], new))
+    new = public_postings(now).with_only_columns(Posting.id)
+    # Read first: the look at all public postings must not keep SQLite's writers waiting.
+    ids = db.session.scalars(new.where(~known, Posting.id.not_in(waiting))).all()
+    if ids:
+        db.session.execute(insert(Arrival), [{"posting_id": one, "at": now} for one in ids])
 
 
 def latest() -> datetime | None:
