@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from jobboard.accounts.models import User
-from jobboard.alerts.models import Alert, AlertJob
+from jobboard.alerts.models import Alert, AlertFeedback, AlertJob
 from jobboard.alerts.rhythm import AlertState, Rhythm
 from jobboard.db import db
 from jobboard.postings.models import Posting
@@ -58,6 +58,16 @@ def sent_posting(alert: Alert, posting_id: int) -> Select[Posting]:
     """A job that the alert has written about."""
     ids = already_sent(alert).where(AlertJob.posting_id == posting_id)
     return with_shown(select(Posting).join(Posting.employer)).where(Posting.id.in_(ids))
+
+
+def feedback_since(when: datetime) -> Select[AlertFeedback, Posting, Alert]:
+    return (
+        select(AlertFeedback, Posting, Alert)
+        .join(Posting, Posting.id == AlertFeedback.posting_id)
+        .join(Alert, Alert.id == AlertFeedback.alert_id)
+        .where(AlertFeedback.at >= when)
+        .order_by(AlertFeedback.at.desc(), AlertFeedback.posting_id)
+    )
 
 
 def _of(owner: User | str) -> ColumnElement[bool]:
