@@ -1,5 +1,6 @@
 """Companies: founding one, saying what it is, and the page that everybody sees."""
 
+from textwrap import shorten
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -12,8 +13,14 @@ from jobboard.employers import actions, queries
 from jobboard.employers.forms import CompanyForm, CompanyName
 from jobboard.employers.models import Employer, MemberRole, Membership
 from jobboard.errors import NotAllowed
+from jobboard.landing import queries as landing
+from jobboard.landing.drawing import Picture, picture
+from jobboard.landing.pay import Spread
 from jobboard.postings import queries as postings
+from jobboard.postings import structured
 from jobboard.postings.showing import lines_of
+from jobboard.settings import current_settings
+from jobboard.web.html import plain
 from jobboard.web.limits import limited
 from jobboard.web.paging import addresses, paging
 
@@ -87,7 +94,35 @@ def show(slug: str) -> Any:
         shown=shown,
         page_address=addresses(request.path, request.args),
         is_known=known,
+        for_robots=known and shown.total >= landing.ENOUGH_FOR_ROBOTS,
+        pay=_posted_pay(employer),
+        canonical=_address_of(employer),
+        structured=_structured(employer) if known else [],
     )
+
+
+def _posted_pay(employer: Employer) -> list[tuple[str, Spread, Picture]]:
+    key = ("employer", employer.slug)
+    found = landing.pay_of([key]).get(key)
+    return [("", found, picture(found))] if found else []
+
+
+def _structured(employer: Employer) -> list[dict[str, Any]]:
+    address = _address_of(employer)
+    company = structured.organization(
+        employer.name,
+        address=address,
+        site=employer.website,
+        about=shorten(plain(employer.about), 300, placeholder="…"),
+        city=employer.city,
+        state=employer.state,
+    )
+    jobs = current_settings().site_url + "/jobs"
+    return [company, structured.breadcrumbs([("Jobs", jobs), (employer.name, address)])]
+
+
+def _address_of(employer: Employer) -> str:
+    return f"{current_settings().site_url}/employers/{employer.slug}"
 
 
 def _member_of(company: str) -> Membership:

@@ -58,6 +58,20 @@ def breadcrumbs(trail: list[tuple[str, str]]) -> dict[str, Any]:
     }
 
 
+def organization(
+    name: str, *, address: str, site: str | None, about: str, city: str | None, state: str | None
+) -> dict[str, Any]:
+    """The Organization object of a company's page; what it has not said is not there."""
+    data: dict[str, Any] = {"@context": "https://schema.org", **_organization(name, site)}
+    data["url"] = address
+    if about:
+        data["description"] = about
+    place = {"addressLocality": city, "addressRegion": state}
+    if said := {name: value for name, value in place.items() if value}:
+        data["address"] = {"@type": "PostalAddress", **said, "addressCountry": "US"}
+    return data
+
+
 def _organization(name: str, site: str | None) -> dict[str, str]:
     organization = {"@type": "Organization", "name": name}
     return {**organization, "sameAs": site} if site else organization

@@ -31,7 +31,7 @@ OUR_PAGES = (
     "/privacy", *(f"/jobs/{kind}" for kind in KINDS),
 )  # fmt: skip
 # The protocol allows 50,000 addresses and 50 MB in one part.
-IDS_IN_A_PART = 20_000
+IDS_IN_A_PART, MOST = 20_000, 50_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 Blocks = dict[int, datetime | None]
@@ -91,20 +91,15 @@ def _jobs(block: int, now: datetime) -> Iterator[Entry]:
         yield Entry(job_path(posting_id, title), postings.latest(changes))
 
 
-def _employer_blocks(now: datetime) -> Blocks:
-    block = Employer.id // IDS_IN_A_PART
-    query = postings.public_postings(now).with_only_columns(block, func.max(Posting.published_at))
-    return {number: changed for number, changed in db.session.execute(query.group_by(block))}
-
-
-def _employers(block: int, now: datetime) -> Iterator[Entry]:
-    first = block * IDS_IN_A_PART
+def _employers(now: datetime) -> Iterator[Entry]:
+    """Companies whose pages are for search engines; no board has 50,000 of them."""
     query = (
         postings.public_postings(now)
-        .where(Employer.id >= first, Employer.id < first + IDS_IN_A_PART)
         .with_only_columns(Employer.slug, func.max(Posting.published_at))
         .group_by(Employer.slug)
+        .having(func.count(Posting.id) >= landing.ENOUGH_FOR_ROBOTS)
         .order_by(Employer.slug)
+        .limit(MOST)
     )
     for slug, changed in db.session.execute(query):
         yield Entry(f"/employers/{slug}", changed)
@@ -150,7 +145,7 @@ PARTS = {
     "pages": _in_one_piece(_our_pages),
     "jobs": Part(_job_blocks, _jobs),
     "landing": _in_one_piece(_landing_pages),
-    "employers": Part(_employer_blocks, _employers),
+    "employers": _in_one_piece(_employers),
     "families": _in_one_piece(_families),
     "codes": _in_one_piece(_codes),
     "articles": _in_one_piece(_articles),

@@ -134,7 +134,16 @@ def test_the_company_page_shows_its_live_jobs_only(app: Flask, employer: Employe
     assert "Draft job" not in page
     assert "Other job" not in page
     assert "<script>x()" not in page
-    assert "noindex" not in page
+    assert '<link rel="canonical" href="http://localhost/employers/acme-health">' in page
+
+
+def test_a_company_with_fewer_than_three_jobs_is_not_for_other_search_engines(
+    app: Flask, employer: Employer
+) -> None:
+    for jobs in range(1, 4):
+        a_published_posting(employer=employer)
+        page = app.test_client().get("/employers/acme-health").text
+        assert ("noindex" in page) == (jobs < 3)
 
 
 def test_a_suspended_company_has_no_page(app: Flask, employer: Employer) -> None:
