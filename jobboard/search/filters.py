@@ -119,7 +119,7 @@ def _way_label(way: WayOut, results: Results) -> str:
         return way.label
     name, value = way.gone
     label = f"the words “{value}”" if name == "q" else label_of(name, value, results) or value
-    return f"without {label}"
+    return f"Without {label}"
 
 
 def kept(search: Search) -> list[tuple[str, str]]:

@@ -230,10 +230,10 @@ def test_nothing_found_is_no_dead_end(client, board):
     page = client.get("/jobs?q=coder&specialty=dermatology&state=TX").text
     assert "No jobs found" in page
     assert (
-        'href="/jobs?q=coder&amp;state=TX">without Dermatology</a> <span class="count">2 jobs'
+        'href="/jobs?q=coder&amp;state=TX">Without Dermatology</a> <span class="count">2 jobs'
         in page
     )
-    assert "without the words" not in page  # that finds nothing either
+    assert "Without the words" not in page  # that finds nothing either
     assert 'href="/jobs">See all jobs' in page
     assert 'href="/alerts/new?q=coder&amp;specialty=dermatology&amp;state=TX">Tell me' in page
 
@@ -241,7 +241,15 @@ def test_nothing_found_is_no_dead_end(client, board):
 def test_a_code_that_nobody_needs_leads_to_the_families_around_it(client, board):
     page = client.get("/jobs?q=38249").text
     assert "No jobs found" in page
-    assert "/jobs?family=cpt-38204-38243" in page or "1 job" in page
+    assert '/jobs?family=cpt-38100-38999">' in page
+    # Those without a job are no way out.
+    assert "/jobs?family=cpt-39000-39599" not in page
+
+
+def test_the_nearest_spelling_is_offered_where_it_finds_something(client, board):
+    page = client.get("/jobs?q=kardiologgy").text
+    assert 'href="/jobs?q=kardiology">' not in page
+    assert 'href="/jobs?q=cardiology">Did you mean “cardiology”?</a>' in page
 
 
 @pytest.mark.parametrize(
