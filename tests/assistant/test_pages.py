@@ -12,6 +12,7 @@ from jobboard.assistant import conversing
 from jobboard.assistant.models import Conversation, Exchange
 from jobboard.clock import stopped_at
 from jobboard.db import db
+from jobboard.editing.queries import problems_about
 from jobboard.gateways.language_model import Scripted
 from tests.applications.desk import Desk
 from tests.assistant.boards import a_reference
@@ -147,6 +148,17 @@ def test_what_is_wrong_is_kept_for_the_editors(member: Desk) -> None:
     )
     db.session.refresh(exchange)
     assert (exchange.feedback, exchange.feedback_words) == ("wrong", "The line is old.")
+    (problem,) = db.session.scalars(problems_about("answer", str(exchange.id)))
+    assert (problem.words, problem.label) == ("The line is old.", "CasePilot: What is 38240?")
+    assert problem.url == "/assistant?q=What+is+38240%3F"
+
+
+def test_an_answer_stands_in_the_editors_queue_once(member: Desk) -> None:
+    member.post("/assistant/questions", q="What is 38240?")
+    exchange = db.session.scalars(select(Exchange)).one()
+    for words in ("The line is old.", "It is still old."):
+        member.post(f"/assistant/answers/{exchange.id}/feedback", verdict="wrong", words=words)
+    assert len(db.session.scalars(problems_about("answer", str(exchange.id))).all()) == 1
 
 
 def test_a_models_wording_is_shown_only_when_it_holds(app: Flask, member: Desk) -> None:
