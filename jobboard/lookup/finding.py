@@ -92,7 +92,8 @@ def find(text: str, *, now: datetime, system: str | None = None) -> Found:
 
 def by_words(words: str, *, system: str | None = None, most: int = LONG_LIST) -> Found:
     """By words alone, without the jobs."""
-    meant = readings(words)
+    # Also as it stands: short descriptors of HCPCS abbreviate in their own ways.
+    meant = list(dict.fromkeys([*readings(words), words]))
     try:
         groups = _ask_engine(meant, system, most)
         degraded = False

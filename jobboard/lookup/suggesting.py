@@ -4,16 +4,18 @@ Nothing of the note is kept: it is read, asked for, and forgotten with the reque
 only that its words and the note's meet; what the note denies gets none.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from jobboard.codes import mentions
 from jobboard.codes.census import job_counts
 from jobboard.codes.intervals import Interval
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways import gateways
-from jobboard.gateways.search_engine import Answer, AnyOf, Matching, Question
+from jobboard.gateways.search_engine import Answer, AnyOf, Question
 from jobboard.lookup.clinical_terms import readings
 from jobboard.lookup.finding import FIELDS, Hit, by_words, hit_of, stretch_hits
 from jobboard.lookup.note import Phrase, Said, phrases_in
@@ -22,7 +24,9 @@ from jobboard.lookup.typed import Stretch
 # What is asked together, so that each has its say: diagnoses, inpatient procedures, services.
 FAMILIES_OF_SYSTEMS = (("icd10cm",), ("icd10pcs",), ("cpt", "hcpcs"), ("msdrg",))
 MOST_PHRASES, MOST_WITHOUT_ENGINE = 24, 6
-OF_EACH, OF_A_PHRASE = 3, 8
+OF_EACH, OF_A_PHRASE, ASKED_FOR = 3, 8, 12
+WORD = re.compile(r"\w+")
+SMALL_WORDS = re.compile(r"\s+(?:of|the|a|an|his|her|their)(?=\s)", re.IGNORECASE)
 NAMED_CODES = 20
 # How the code systems speak of what is over, or runs in the family.
 PAST_WORDS = {
@@ -77,58 +81,81 @@ def suggest(note: str, *, now: datetime, system: str | None = None) -> Suggestio
 
 
 def _ask_engine(phrases: Sequence[Phrase], system: str | None) -> list[Suggestion]:
-    """Twice at most: with the words of what is past, then without for those who found nothing."""
-    open_ones = {phrase: _ways_of(phrase) for phrase in phrases}
+    """In rounds: what a phrase is most likely to mean first, and the next way only for those that
+    have found nothing."""
+    rounds = {phrase: _ways_of(phrase) for phrase in phrases}
     found: dict[Phrase, Suggestion] = {}
-    for place in range(max(map(len, open_ones.values()), default=0)):
+    for place in range(max(map(len, rounds.values()), default=0)):
         asked = {
             phrase: ways[place]
-            for phrase, ways in open_ones.items()
+            for phrase, ways in rounds.items()
             if phrase not in found and place < len(ways)
         }
-        for phrase, hits in _answers(asked, system):
+        for phrase, words, hits in _answers(asked, system):
             if hits:
-                words = asked[phrase]
                 read_as = words if words.casefold() != phrase.words.casefold() else ""
                 found[phrase] = Suggestion(phrase, read_as, hits)
     return [found[phrase] for phrase in phrases if phrase in found]
 
 
-def _ways_of(phrase: Phrase) -> list[str]:
-    """What to look for, the best first."""
-    meant = readings(phrase.words)
+def _ways_of(phrase: Phrase) -> list[list[str]]:
+    """What to look for, the best first; in each round all that the words may mean."""
+    meant = [SMALL_WORDS.sub(" ", words).strip() for words in readings(phrase.words)]
     past = PAST_WORDS.get(phrase.said)
-    first = [past.format(words) for words in meant] if past else []
-    return list(dict.fromkeys([*first, *meant, *_shorter(meant[0])]))
+    first = [[past.format(words) for words in meant]] if past else []
+    return [*first, meant, *([one] for one in _shorter(meant[0]))]
 
 
 def _shorter(words: str) -> Iterator[str]:
-    """Without its first word, then without its last: "severe acute pancreatitis", "biopsy today"."""
+    """Without its last word, then without its first: "GVHD of the skin", "severe pancreatitis"."""
     parts = words.split()
-    if len(parts) > 2:
-        yield " ".join(parts[1:])
+    if len(parts) > 1:
         yield " ".join(parts[:-1])
+        yield " ".join(parts[1:])
 
 
 def _answers(
-    asked: dict[Phrase, str], system: str | None
-) -> Iterator[tuple[Phrase, tuple[Hit, ...]]]:
+    asked: dict[Phrase, list[str]], system: str | None
+) -> Iterator[tuple[Phrase, str, tuple[Hit, ...]]]:
     systems = ((system,),) if system else FAMILIES_OF_SYSTEMS
-    questions = [_question(words, of) for words in asked.values() for of in systems]
+    questions = [
+        _question(words, of) for ways in asked.values() for words in ways for of in systems
+    ]
     answers = iter(gateways().reference.ask_many(questions))
-    for phrase in asked:
-        theirs = [next(answers) for _ in systems]
-        yield phrase, _hits_of(theirs, OF_A_PHRASE if system else OF_EACH)
+    for phrase, ways in asked.items():
+        theirs = [(words, next(answers)) for words in ways for _ in systems]
+        hits = _hits_of(theirs, OF_A_PHRASE if system else OF_EACH)
+        yield phrase, " or ".join(ways), hits
 
 
-def _question(words: str, systems: Sequence[str], matching: Matching = "all") -> Question:
+def _question(words: str, systems: Sequence[str]) -> Question:
     conditions = (AnyOf("kind", ("code",)), AnyOf("system", tuple(systems)))
-    return Question(words, conditions, limit=OF_A_PHRASE, fields=FIELDS, matching=matching)
+    # A note's words are whole: behind a space, the engine takes none for the beginning of another.
+    return Question(
+        f"{words} ", conditions, limit=ASKED_FOR, fields=(*FIELDS, "names"), matching="all",
+        words_in=("title", "names"),
+    )  # fmt: skip
 
 
-def _hits_of(answers: Sequence[Answer], of_each: int) -> tuple[Hit, ...]:
-    hits = [hit_of(document) for answer in answers for document in answer.hits[:of_each]]
+def _hits_of(answers: Sequence[tuple[str, Answer]], of_each: int) -> tuple[Hit, ...]:
+    hits: list[Hit] = []
+    for words, answer in answers:
+        fitting = [hit_of(one) for one in answer.hits if _speaks_of(one, words)]
+        hits += fitting[:of_each]
     return tuple(dict.fromkeys(hits))[:OF_A_PHRASE]
+
+
+def _speaks_of(document: Mapping[str, Any], words: str) -> bool:
+    """The engine forgives two letters in a long word: "perforation" is no "perforator"."""
+    said = " ".join([document.get("title", ""), *document.get("names", ())]).casefold()
+    there = set(WORD.findall(said))
+    return all(_is_among(word, there) for word in WORD.findall(words.casefold()))
+
+
+def _is_among(word: str, there: set[str]) -> bool:
+    return word in there or any(
+        one in (f"{word}s", f"{word}es") or word in (f"{one}s", f"{one}es") for one in there
+    )
 
 
 def _ask_database(phrases: Iterable[Phrase], system: str | None) -> list[Suggestion]:

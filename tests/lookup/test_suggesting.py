@@ -1,8 +1,10 @@
 import pytest
 
+from jobboard.db import db
 from jobboard.gateways import gateways
 from jobboard.lookup import indexing
 from jobboard.lookup.suggesting import suggest
+from tests.codes.reference import a_code, a_code_release
 from tests.making import NOON, a_published_posting
 
 NOTE = """61 y/o with AML in remission, s/p BMT, h/o breast cancer.
@@ -41,6 +43,19 @@ def test_what_is_in_question_stands_apart(indexed):
 
 def test_codes_that_the_note_names_are_listed(indexed):
     assert [hit.code for hit in suggest(NOTE, now=NOON).named] == ["38221"]
+
+
+def test_a_word_that_is_only_spelled_alike_suggests_nothing(reference, reference_meili):
+    gateways().reference = reference_meili
+    a_code(a_code_release("icd10pcs", name="newer"), "0HRT079", "Replacement with Perforator Flap")
+    db.session.commit()
+    indexing.rebuild()
+    assert of(suggest("Perforation. A fall.", now=NOON).found) == {}
+
+
+def test_a_phrase_that_finds_nothing_is_tried_with_a_word_less(indexed):
+    found = of(suggest("Multiple myeloma relapse", now=NOON).found)
+    assert found == {"Multiple myeloma relapse": ["C90.0"]}
 
 
 def test_one_system_can_be_asked_alone(indexed):
