@@ -26,6 +26,7 @@
       form.requestSubmit();
     } else if (event.key === "ArrowDown" && isShort() && links().length) {
       event.preventDefault();
+      event.stopPropagation(); // or the same press would go on to the second
       links()[0].focus();
     }
   });

@@ -19,6 +19,7 @@ from jobboard.codes.queries import current_codes
 from jobboard.db import db
 from jobboard.gateways.meilisearch import reference_engine
 from jobboard.gateways.search_engine import Question
+from jobboard.lookup import indexing
 from tests.bench.board import Board, Measured, environment_of, milliseconds, p, pool
 
 NAMES = ("codes.lookup", "codes.mentions", "codes.load")
@@ -81,8 +82,9 @@ def _load_all(board: Board) -> int:
                     "--release",
                     "b",
                 )
-        _run(board, "lookup", "rebuild")
-        db.session.remove()
+        while not indexing.is_up_to_date():  # the worker has been told
+            db.session.rollback()
+            time.sleep(1)
         return _count()
 
 
