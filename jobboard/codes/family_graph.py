@@ -2,7 +2,10 @@
 
 A family is a named interval of codes. Its slug follows from the interval, and its parent is the
 narrowest family around it, unless the data state another one. A *topic* cuts across that tree
-(a specialty's range, say): it has a parent like any other, and is nobody's parent.
+(a specialty's range, say): it has a parent like any other, and is nobody's parent. A *tabular*
+family is a block of the official list: it has its place and its page, and is not among those that
+a job's range is said to overlap (there are some three hundred; a job of all diagnoses would be
+tagged with each).
 """
 
 from __future__ import annotations
@@ -15,9 +18,9 @@ from types import MappingProxyType
 
 from jobboard.codes.family_search import suggestions, words_of
 from jobboard.codes.intervals import Interval
-from jobboard.codes.systems import SYSTEMS
+from jobboard.codes.systems import DIGITS, LETTERS, SYSTEMS
 
-TOPIC = "topic"
+TOPIC, TABULAR = "topic", "tabular"
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,12 @@ class FamilyGraph:
             system: tuple(_with_parents([f for f in ordered if f.system == system]))
             for system in SYSTEMS
         }
+        # Only those that a code's first character can lie in are looked at for it.
+        self._by_first = {
+            (system, first): tuple(f for f in families if _may_hold(f, first))
+            for system, families in self._by_system.items()
+            for first in DIGITS + LETTERS
+        }
         self._by_slug = MappingProxyType({family.slug: family for family in self})
         below = defaultdict(list)
         for family in self:
@@ -105,7 +114,7 @@ class FamilyGraph:
 
     def overlapping(self, interval: Interval) -> tuple[Family, ...]:
         """The families that share a code with the interval, narrowest first."""
-        families = self.of_system(interval.system)
+        families = (f for f in self.of_system(interval.system) if f.kind != TABULAR)
         return _narrowest_first(f for f in families if f.interval.overlaps(interval))
 
     def parent(self, slug: str) -> Family | None:
@@ -161,8 +170,12 @@ class FamilyGraph:
 
 @lru_cache(maxsize=4096)
 def _around(graph: FamilyGraph, interval: Interval) -> tuple[Family, ...]:
-    families = graph.of_system(interval.system)
+    families = graph._by_first[interval.system, interval.low_key[0]]
     return _narrowest_first(f for f in families if f.interval.contains(interval))
+
+
+def _may_hold(family: Family, first: str) -> bool:
+    return family.interval.low_key[0] <= first <= family.interval.high_key[0]
 
 
 def _narrowest_first(families: Iterable[Family]) -> tuple[Family, ...]:

@@ -18,6 +18,7 @@ def test_a_code_lies_in_its_families_narrowest_first():
     assert slugs(FAMILIES.of_code("icd10cm", "C91.00")) == [
         "icd10cm-c91-c95",
         "icd10cm-c81-c96",
+        "icd10cm-c00-c96",
         "icd10cm-c00-d49",
         "icd10cm-a00-z99",
     ]
@@ -93,6 +94,28 @@ def test_what_means_nothing_suggests_nothing(typed):
 
 def test_suggestions_stop_at_the_limit():
     assert len(FAMILIES.suggest("surgery", limit=3)) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "block", "beside"),
+    [
+        ("I21.4", "icd10cm-i20-i25", "I26.99"),
+        ("C50.911", "icd10cm-c00-c75", "C81.00"),
+        ("E11.9", "icd10cm-e08-e13", "E16.2"),
+        ("O80", "icd10cm-o80-o82", "O85"),
+        ("Z94.84", "icd10cm-z77-z99", "Z76.89"),
+    ],
+)
+def test_blocks_of_the_tabular_list_hold_their_codes_and_no_others(code, block, beside):
+    assert block in slugs(FAMILIES.of_code("icd10cm", code))
+    assert block not in slugs(FAMILIES.of_code("icd10cm", beside))
+    assert FAMILIES.path(block)[0].kind == "chapter"
+
+
+def test_a_job_of_all_diagnoses_is_not_tagged_with_every_block():
+    met = FAMILIES.overlapping(Interval.parse("icd10cm:A00-Z99"))
+    assert len(met) < 40
+    assert "tabular" not in {family.kind for family in met}
 
 
 def test_every_family_has_a_name_and_a_line_of_its_own():
