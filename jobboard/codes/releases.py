@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
@@ -21,6 +22,9 @@ _held: ContextVar[Sequence[CodeRelease] | None] = ContextVar("held_releases", de
 def held() -> Iterator[None]:
     """Inside the block the releases are read once: a code's page asks a dozen times which one
     answers. What is read inside must not outlast the transaction."""
+    if _held.get() is not None:
+        yield
+        return
     token = _held.set(_all_shown())
     try:
         yield
@@ -82,7 +86,13 @@ def _has_begun(release: CodeRelease, on: date) -> bool:
     return release.effective_from is None or release.effective_from <= on
 
 
+@cache
+def _said() -> type[Code]:
+    """Another name for the table in subqueries; making one anew costs more than the query."""
+    return aliased(Code)
+
+
 def _not_said_by(overlay: CodeRelease) -> ColumnElement[bool]:
-    said = aliased(Code)
+    said = _said()
     keys = select(said.key).where(said.release_id == overlay.id)
     return or_(Code.system != overlay.system, Code.release_id == overlay.id, Code.key.not_in(keys))

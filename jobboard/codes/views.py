@@ -9,10 +9,11 @@ from flask import Blueprint, abort, redirect, render_template, request
 from jobboard import access
 from jobboard.accounts.context import person as signed_in
 from jobboard.clock import clock
-from jobboard.codes import passes, queries
+from jobboard.codes import passes, queries, releases
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import SYSTEMS, Interval, display, normalize
 from jobboard.codes.linking import links_to
+from jobboard.codes.models import Code
 from jobboard.codes.showing import code_page, family_page
 from jobboard.db import db
 from jobboard.lookup import finding, keeping
@@ -42,9 +43,12 @@ def show(system: str, code: str) -> Any:
         return _unknown(known, code, None, str(trouble))
     if (system, code) != (known, display(known, normal)):
         return redirect(_with_seal(f"/codes/{known}/{display(known, normal)}"), 301)
-    found = queries.find_code(known, normal)
-    if found is None:
-        return _unknown(known, code, normal)
+    with releases.held():
+        found = queries.find_code(known, normal)
+        return _page(found) if found else _unknown(known, code, normal)
+
+
+def _page(found: Code) -> str:
     now, person = clock(), signed_in()
     page = render_template("codes/show.html", **code_page(found, now=now), **kept_of(found, person))
     if person is not None:
