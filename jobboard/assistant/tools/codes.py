@@ -304,5 +304,5 @@ def is_called_something(understood: Understood) -> bool:
     if not understood.words:
         return False
     return bool(
-        codes_called(understood, limit=1) or FAMILIES.suggest(" ".join(understood.words), 1)
+        codes_called(understood, limit=1) or FAMILIES.suggest(" ".join(said_in(understood)), 1)
     )
