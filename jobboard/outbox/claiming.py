@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from jobboard.clock import clock
 from jobboard.db import db
@@ -22,6 +33,8 @@ from jobboard.outbox.models import PEOPLE_FIRST, Lease, OutboxRow
 log = logging.getLogger(__name__)
 
 FORGOTTEN_AT_ONCE = 1_000
+# Asked for by every page of the search: put together once.
+LEASE_OF = select(Lease.holder, Lease.until).where(Lease.name == bindparam("name"))
 NEVER_DRAINED = datetime.min.replace(tzinfo=UTC)
 
 
@@ -92,8 +105,7 @@ def lease_name(topic: str) -> str:
 def quiet_since(connection: Connection, topic: str) -> datetime | None:
     """A moment that is another one after each batch of a topic that is drained alone; None while
     somebody is at work on one, or has died at it."""
-    query = select(Lease.holder, Lease.until).where(Lease.name == lease_name(topic))
-    found = connection.execute(query).one_or_none()
+    found = connection.execute(LEASE_OF, {"name": lease_name(topic)}).one_or_none()
     if found is None:
         return NEVER_DRAINED
     return None if found.holder else found.until
