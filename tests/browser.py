@@ -89,7 +89,8 @@ def chromium() -> Iterator[Browser]:
 def live_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveBoard]:
     """`jobboard demo` with a small sample: engine, worker and web server, each a process."""
     data, port = tmp_path_factory.mktemp("live"), _free_port()
-    environment = {**os.environ, "DATA": str(data), "PORT": str(port), "ARGON2_MEMORY_KIB": "1024"}
+    quick = {"ARGON2_MEMORY_KIB": "1024", "EMBEDDED_CODES": "false"}
+    environment = {**os.environ, "DATA": str(data), "PORT": str(port), **quick}
     with (data / "demo.log").open("wb") as log:
         demo = subprocess.Popen(
             [sys.executable, "-m", "jobboard.cli", "demo", "--postings", str(SAMPLE)],
