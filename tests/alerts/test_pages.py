@@ -234,7 +234,7 @@ def test_the_letter_s_links_pause_change_and_stop(visitor: Desk) -> None:
     visitor.get(address)
     visitor.post(f"{address}/change", q="auditor", rhythm="weekly")
     alert = the_alert()
-    assert (alert.query, alert.rhythm, alert.name) == ("q=auditor", "weekly", "“auditor”")
+    assert (alert.query, alert.rhythm, alert.name) == ("q=auditor", "weekly", "Auditor")
     visitor.get(f"{address}/stop")
     visitor.post(f"{address}/stop")
     assert the_alert().state == AlertState.STOPPED

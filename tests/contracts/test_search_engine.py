@@ -41,7 +41,7 @@ OUTPATIENT = a_document(
 )
 AUDITOR = a_document(
     3,
-    title="Coding auditor",
+    title="Chart auditor",
     summary="Reviews inpatient records.",
     employer_slug="big-health",
     specialties=["oncology"],
