@@ -61,7 +61,7 @@ def test_an_engine_that_lost_everything_is_filled_again(reference):
     assert not indexing.check()
     db.session.commit()
     settle()
-    assert codes_for("appendix") == ["0DTJ4ZZ"]
+    assert codes_for("resection appendix") == ["0DTJ4ZZ"]
 
 
 def test_a_rebuild_that_fails_leaves_the_old_index_and_no_other(reference, monkeypatch):
@@ -75,7 +75,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index_and_no_other(reference, monke
     with pytest.raises(SearchUnavailable):
         indexing.rebuild()
     assert engine.fresh_ones() == []
-    assert codes_for("appendix") == ["0DTJ4ZZ"]
+    assert codes_for("resection appendix") == ["0DTJ4ZZ"]
 
 
 def test_what_waits_for_an_engine_that_is_away_is_done_when_it_is_back(reference):
@@ -88,7 +88,7 @@ def test_what_waits_for_an_engine_that_is_away_is_done_when_it_is_back(reference
     db.session.execute(db.update(OutboxRow).values(not_before=OutboxRow.noted_at))
     db.session.commit()
     settle()
-    assert codes_for("appendix") == ["0DTJ4ZZ"]
+    assert codes_for("resection appendix") == ["0DTJ4ZZ"]
 
 
 def test_one_document_is_put_and_removed_by_itself(reference):
