@@ -44,7 +44,8 @@ class LiveBoard:
         """The text of the newest letter to somebody whose subject has these words."""
         end = time.monotonic() + within
         while time.monotonic() < end:
-            for file in sorted((self.data / "letters").glob("*.eml"), reverse=True):
+            # One that is being written has a dot before its name.
+            for file in sorted((self.data / "letters").glob("[!.]*.eml"), reverse=True):
                 letter: Any = message_from_bytes(file.read_bytes(), policy=policy.default)
                 if letter["To"] == email and about.lower() in str(letter["Subject"]).lower():
                     return str(letter.get_body(("plain",)).get_content())

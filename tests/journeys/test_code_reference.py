@@ -89,7 +89,8 @@ def answer_and_mend(page: Page) -> None:
     page.get_by_label("It was wrong, and is mended").check()
     page.get_by_label("Your note").fill("Written anew.")
     page.get_by_role("button", name="Answer").click()
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    expect(page.get_by_text("Answered. It has left the queue.")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("The first paragraph is hard to follow.")
 
 
 def see_it_mended(page: Page) -> None:
