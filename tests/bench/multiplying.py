@@ -6,7 +6,8 @@ ten times takes a minute. The texts repeat, which the sample's do anyway: it dra
 
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, literal_column, select, text
+from sqlalchemy import Connection, Table, func, insert, literal_column, null, select, update
+from sqlalchemy.orm import aliased
 
 from jobboard.db import db
 from jobboard.postings.models import Posting, Wording, WordingCode, WordingPlace, WordingTag
@@ -14,7 +15,7 @@ from jobboard.postings.models import Posting, Wording, WordingCode, WordingPlace
 DIFFERENT = 10_000
 # Of each table, the columns that name a posting or a wording.
 NAMING = {
-    Posting: {"id": "posting", "shown_id": "wording"},
+    Posting: {"id": "posting"},
     Wording: {"id": "wording", "posting_id": "posting"},
     WordingTag: {"wording_id": "wording"},
     WordingCode: {"wording_id": "wording"},
@@ -25,8 +26,6 @@ NAMING = {
 def multiply(times: int) -> None:
     """Afterwards there are `times` as many, unless an earlier run has done so already."""
     with db.engine.begin() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.execute(text("PRAGMA defer_foreign_keys=ON"))
         last = {
             "posting": connection.scalar(select(func.max(Posting.id))) or 0,
             "wording": connection.scalar(select(func.max(Wording.id))) or 0,
@@ -36,6 +35,7 @@ def multiply(times: int) -> None:
         for copy in range(1, times):
             for model, naming in NAMING.items():
                 _copy(connection, model.__table__, naming, last, copy)
+            _show(connection, last, copy)
 
 
 def _copy(
@@ -53,11 +53,26 @@ def _copy(
     connection.execute(insert(table).from_select([name for name, _ in pairs], originals))
 
 
+def _show(connection: Connection, last: dict[str, int], copy: int) -> None:
+    """A copied posting shows its copied wording, which was not there when it was copied itself."""
+    original = aliased(Posting)
+    shift, wordings = last["posting"] * copy, last["wording"] * copy
+    shown = (
+        select(original.shown_id + wordings)
+        .where(original.id == Posting.id - shift)
+        .scalar_subquery()
+    )
+    copied = update(Posting).where(Posting.id > shift, Posting.id <= shift + last["posting"])
+    connection.execute(copied.values(shown_id=shown))
+
+
 def _copied(
     table: Table, column: str, naming: dict[str, str], last: dict[str, int], copy: int
 ) -> Any:
     if column in naming:
         return table.c[column] + last[naming[column]] * copy
+    if column == "shown_id":
+        return null()
     if column == "ref":
         return table.c.ref + literal_column(f"'-copy-{copy}'")
     return table.c[column]
