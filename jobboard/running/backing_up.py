@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Date, Integer, LargeBinary, Table, insert, select, text
+from sqlalchemy import Date, LargeBinary, Table, insert, select, text
 
 from jobboard.clock import clock
 from jobboard.db import Base, Instant, db, see_one_state
@@ -172,16 +172,13 @@ def _loosen_references() -> None:
 
 def _set_counter(table: Table) -> None:
     """PostgreSQL counts apart from the rows: go on after the highest."""
-    key = table.primary_key.columns.values()
-    if (
-        db.engine.dialect.name == "postgresql"
-        and len(key) == 1
-        and isinstance(key[0].type, Integer)
-    ):
+    counted = table.autoincrement_column  # None where the key is another table's
+    if db.engine.dialect.name == "postgresql" and counted is not None:
+        key = counted.name
         db.session.execute(
             text(
-                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
-                f"coalesce(max(id), 1), max(id) IS NOT NULL) FROM {table.name}"
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', '{key}'), "  # noqa: S608
+                f"coalesce(max({key}), 1), max({key}) IS NOT NULL) FROM {table.name}"
             )
         )
 
