@@ -32,6 +32,7 @@ OUR_PAGES = (
 )  # fmt: skip
 # The protocol allows 50,000 addresses and 50 MB in one part.
 IDS_IN_A_PART, MOST = 20_000, 50_000
+MOST_PIECES = (2**31 - 1) // IDS_IN_A_PART  # no row can have a higher id
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 Blocks = dict[int, datetime | None]
@@ -61,7 +62,7 @@ def index(site: str, now: datetime) -> str:
 
 def piece(name: str, number: int, site: str, now: datetime) -> str | None:
     """One part's piece, from 1; None where there is no such thing."""
-    if name not in PARTS or number < 1:
+    if name not in PARTS or not 1 <= number <= MOST_PIECES:
         return None
     lines = [_line("url", site, entry) for entry in PARTS[name].entries(number - 1, now)]
     return _document("urlset", lines) if lines else None
