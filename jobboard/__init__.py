@@ -52,6 +52,7 @@ PARTS = (
     "jobboard.web.dev",
     "jobboard.search.listener",
     "jobboard.search.sharing",
+    "jobboard.search.similar",
     "jobboard.outbox.bell",
     "jobboard.postings.showing",
     "jobboard.codes.note_links",

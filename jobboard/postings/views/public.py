@@ -75,7 +75,7 @@ def _page(posting: Posting, wording: Wording, now: datetime, mine: Mine | None) 
         is_live=is_live,
         takes_applications=takes_applications(posting, now),
         ending=None if is_live else _ending(posting, now),
-        similar=similar_to(posting.id, wording, now=now),
+        similar=similar_to(posting.id, wording, record, now=now),
         canonical=current_settings().site_url + job_path(posting.id, wording.title),
         structured=_structured(posting, wording, record) if is_live else [],
         mine=mine,
