@@ -130,7 +130,8 @@ def test_a_text_never_carries_the_marks_of_highlighting() -> None:
 
 
 def test_every_document_can_be_written() -> None:
-    orjson.dumps(a_document(title="Coder \U000f0001 for \x07 us"))
+    document = a_document(title="Coder \U000f0001 for \x07 us")
+    assert orjson.loads(orjson.dumps(document))["title"] == document["title"]
 
 
 def test_a_summary_ends_with_a_whole_word() -> None:
