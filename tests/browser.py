@@ -57,11 +57,12 @@ class LiveBoard:
         assert found, letter
         return found[0]
 
-    def run(self, *command: str) -> str:
-        """A `jobboard` command on this board, from another shell."""
+    def run(self, *command: str, typed: str = "") -> str:
+        """A `jobboard` command on this board, from another shell; `typed` is its standard input."""
         done = subprocess.run(
             [sys.executable, "-m", "jobboard.cli", *command],
             env={**os.environ, "DATA": str(self.data)},
+            input=typed,
             capture_output=True,
             text=True,
             timeout=120,
@@ -138,6 +139,14 @@ class visitor:
         # Chromium also reports the 4xx pages that a test asks for on purpose.
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.complaints.append(message.text)
+
+
+def somebody_new(board: LiveBoard, email: str, role: str = "candidate") -> str:
+    """An account that no other journey uses: what they did does not count against it."""
+    board.run(
+        "accounts", "create", email, "--role", role, "--password-stdin", typed=f"{PASSWORD}\n"
+    )
+    return email
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:

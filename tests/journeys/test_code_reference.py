@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import LiveBoard, sign_in, visitor
+from tests.browser import LiveBoard, sign_in, somebody_new, visitor
 from tests.journeys.test_from_posting_to_application import clean
 from tests.making import WORDING
 
@@ -27,7 +27,7 @@ def test_from_a_job_to_its_code_and_to_an_editor(
         report_a_mistake(reader)
         answer_and_mend(editor)
         see_it_mended(reader)
-        open_more_with_an_account(reader)
+        open_more_with_an_account(reader, somebody_new(live_board, "reader@example.org"))
 
 
 def post_a_job(board: LiveBoard, folder: Path) -> None:
@@ -100,8 +100,8 @@ def see_it_mended(page: Page) -> None:
     clean(page)
 
 
-def open_more_with_an_account(page: Page) -> None:
-    sign_in(page, "candidate@demo.test")
+def open_more_with_an_account(page: Page, email: str) -> None:
+    sign_in(page, email)
     page.goto("/codes/cpt/38241")
     expect(page.get_by_role("heading", name="What sets it apart")).to_be_visible()
     expect(page.locator("main")).to_contain_text("4 more code pages can be opened in full.")
