@@ -9,6 +9,7 @@ from jobboard.candidates import models as candidates
 from jobboard.codes import fact_models as code_facts
 from jobboard.codes import models as codes
 from jobboard.codes import reading_models as code_reading
+from jobboard.consult import models as consult
 from jobboard.editing import models as editing
 from jobboard.employers import models as employers
 from jobboard.landing import models as landing
@@ -28,6 +29,7 @@ __all__ = [
     "code_facts",
     "code_reading",
     "codes",
+    "consult",
     "editing",
     "employers",
     "landing",

@@ -12,6 +12,7 @@ from pydantic import ValidationError as _ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from jobboard.codes import metering
+from jobboard.consult import targets, topics
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,6 +63,22 @@ class Settings(BaseSettings):
         default="editor=unlimited,consultant=unlimited,moderator=unlimited,admin=unlimited",
         description="What a role or a plan gives instead, where it is more.",
     )
+    guest_consults: str = Field(default="1", description="Questions to a consultant, a month.")
+    member_consults: str = "3"
+    plan_consults: str = Field(
+        default="employer=10,editor=unlimited,consultant=unlimited,moderator=unlimited,admin=unlimited",
+        description="What a role or a plan gives instead, where it is more.",
+    )
+    consult_hours: str = Field(
+        default="routine=72,soon=24,urgent=6,employer/routine=48,employer/urgent=4",
+        description="How soon a consultant answers, by urgency and for a role or a plan.",
+    )
+    consult_claim_hours: PositiveInt = Field(
+        default=12, description="How long a consultant may hold a question without a move."
+    )
+    consult_reviewed_topics: str = Field(
+        default="compliance,coverage", description="Answers that a second consultant reads first."
+    )
     assistant_keep_days: PositiveInt = Field(
         default=90, description="How long questions and answers are kept; guests' a third of it."
     )
@@ -99,6 +116,8 @@ class Settings(BaseSettings):
         "member_code_views",
         "guest_questions",
         "member_questions",
+        "guest_consults",
+        "member_consults",
         mode="before",
     )
     @classmethod
@@ -106,10 +125,22 @@ class Settings(BaseSettings):
         metering.parse_allowance(str(amount))
         return str(amount)
 
-    @field_validator("plan_code_views", "plan_questions")
+    @field_validator("plan_code_views", "plan_questions", "plan_consults")
     @classmethod
     def _plans(cls, text: str) -> str:
         metering.parse_plans(text)
+        return text
+
+    @field_validator("consult_hours")
+    @classmethod
+    def _targets(cls, text: str) -> str:
+        targets.parse_targets(text)
+        return text
+
+    @field_validator("consult_reviewed_topics")
+    @classmethod
+    def _topics(cls, text: str) -> str:
+        topics.parse_topics(text)
         return text
 
     @model_validator(mode="after")
@@ -133,6 +164,14 @@ class Settings(BaseSettings):
     @cached_property
     def code_plans(self) -> dict[str, metering.Allowance]:
         return metering.parse_plans(self.plan_code_views)
+
+    @cached_property
+    def consult_targets(self) -> targets.Targets:
+        return targets.parse_targets(self.consult_hours)
+
+    @cached_property
+    def reviewed_topics(self) -> frozenset[topics.Topic]:
+        return topics.parse_topics(self.consult_reviewed_topics)
 
     @property
     def database(self) -> str:

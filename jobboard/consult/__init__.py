@@ -1,0 +1,1 @@
+"""CaseConsultant: a question to a program first, and to a person where the program does not do."""

@@ -1,0 +1,1 @@
+"""Mail to the consultants' desk, and the addresses that answers to our letters carry."""
