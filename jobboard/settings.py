@@ -1,6 +1,7 @@
 """Settings: the only reader of the environment. Gaps and mistakes are complained of together."""
 
 import os
+import re
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from jobboard.codes import metering
 from jobboard.consult import targets, topics
 
 ROOT = Path(__file__).resolve().parent.parent
+MAIL_IN_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}@[A-Za-z0-9][A-Za-z0-9.-]{0,189}")
 
 
 class SettingsWrong(Exception):
@@ -42,6 +44,12 @@ class Settings(BaseSettings):
     meili_reference_index: str = "reference"
     mail_url: str = ""
     mail_from: str = ""
+    mail_in_url: str = Field(
+        default="",
+        repr=False,
+        description="imaps://… or lmtp://host:port; no mail comes in without.",
+    )
+    mail_in_address: str = Field(default="", description="To whom questions are mailed.")
     files_url: str = ""
     redis_url: str = ""
     guest_code_views: str = "1"
@@ -111,6 +119,23 @@ class Settings(BaseSettings):
             raise ValueError("must begin with http:// or https://")
         return address.rstrip("/")
 
+    @field_validator("mail_in_address")
+    @classmethod
+    def _address_with_room(cls, address: str) -> str:
+        if address and not MAIL_IN_ADDRESS.fullmatch(address):
+            raise ValueError(
+                "must be one plain address with at most 32 characters before the @ and no +: "
+                "the addresses of questions are made of it"
+            )
+        return address
+
+    @field_validator("mail_in_url")
+    @classmethod
+    def _way_in(cls, url: str) -> str:
+        if url and not url.startswith(("imap://", "imaps://", "lmtp://")):
+            raise ValueError("must begin with imaps://, imap:// or lmtp://")
+        return url
+
     @field_validator(
         "guest_code_views",
         "member_code_views",
@@ -147,6 +172,12 @@ class Settings(BaseSettings):
     def _secret_outside_the_demo(self) -> "Settings":
         if not self.demo and len(self.secret_key.get_secret_value()) < 32:
             raise ValueError("SECRET_KEY must be set to at least 32 characters outside the demo")
+        return self
+
+    @model_validator(mode="after")
+    def _mail_in_has_an_address(self) -> "Settings":
+        if self.mail_in_url and not self.mail_in_address:
+            raise ValueError("MAIL_IN_URL needs MAIL_IN_ADDRESS: to whom questions are mailed")
         return self
 
     @cached_property

@@ -1,1 +1,5 @@
-"""Mail to the consultants' desk, and the addresses that answers to our letters carry."""
+"""Questions and replies that come by mail.
+
+A mail is kept before its server is told that we have it, and read by the worker afterwards:
+`receiving` keeps it, `reading` makes words of it, `sorting` says what it is, `handling` acts on it.
+"""
