@@ -1,7 +1,8 @@
 """The life of an article, as one table. Pure.
 
 Nobody reviews what they have written themselves; publishing needs a review. The project's own
-texts enter as published and unreviewed, and their pages say so.
+texts enter as published and unreviewed, and their pages say so. A published article that is revised
+stays on show as it was: its new text waits beside it until somebody else has reviewed it.
 """
 
 from enum import StrEnum
@@ -25,10 +26,13 @@ class Move(StrEnum):
 
 MOVES: dict[tuple[State, Move], State] = {
     (State.DRAFT, Move.REVIEW): State.REVIEWED,
+    (State.DRAFT, Move.REVISE): State.DRAFT,
     (State.REVIEWED, Move.PUBLISH): State.PUBLISHED,
     (State.REVIEWED, Move.REVISE): State.DRAFT,
     (State.PUBLISHED, Move.REVIEW): State.PUBLISHED,
+    (State.PUBLISHED, Move.REVISE): State.PUBLISHED,
     (State.PUBLISHED, Move.WITHDRAW): State.WITHDRAWN,
+    (State.WITHDRAWN, Move.REVIEW): State.REVIEWED,
     (State.WITHDRAWN, Move.REVISE): State.DRAFT,
 }
 

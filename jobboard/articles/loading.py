@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from jobboard.articles.files import ArticleGiven, read_articles
 from jobboard.articles.lifecycle import State
-from jobboard.articles.models import Article, ArticleCode
+from jobboard.articles.models import OWN_FILES, Article, ArticleCode
 
 AnySession = Session | scoped_session[Session]
 
@@ -31,7 +31,8 @@ def load_articles(session: AnySession, *, now: datetime) -> int:
 
 
 def _is_still_ours(article: Article) -> bool:
-    return article.origin.startswith("articles/") and article.reviewed_at is None
+    untouched = article.author_id is None and article.reviewed_at is None and not article.waiting
+    return article.origin.startswith(OWN_FILES) and untouched
 
 
 def _article(given: ArticleGiven, *, now: datetime) -> Article:

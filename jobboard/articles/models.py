@@ -1,55 +1,30 @@
-"""Reference articles: what our own pages say about coding, with their sources and their state."""
+"""Reference articles: what our own pages say about coding, with their sources, their state, and what
+they said before."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jobboard.accounts.models import User
 from jobboard.articles.lifecycle import State
+from jobboard.articles.subjects import Subject
+from jobboard.articles.wording import ArticleText
 from jobboard.codes.intervals import Interval
 from jobboard.db import Base, CodeKey
 
-
-class Subject(StrEnum):
-    """The shelves of the article list, in its order."""
-
-    CODES = "cpt-codes"
-    GUIDELINES = "guidelines"
-    MODIFIERS = "modifiers"
-    CROSSWALKS = "crosswalks"
-    EDITS = "ncci-edits"
-    COMPLIANCE = "compliance"
-    COVERAGE = "medicare-coverage"
-    INPATIENT = "inpatient"
-    RISK = "risk-adjustment"
-    CAREERS = "careers"
-
-    @property
-    def label(self) -> str:
-        return SUBJECT_LABELS[self]
-
-
-SUBJECT_LABELS = {
-    Subject.CODES: "Code sets and codes",
-    Subject.GUIDELINES: "Guidelines",
-    Subject.MODIFIERS: "Modifiers",
-    Subject.CROSSWALKS: "Crosswalks",
-    Subject.EDITS: "NCCI edits",
-    Subject.COMPLIANCE: "Compliance",
-    Subject.COVERAGE: "Medicare coverage and payment",
-    Subject.INPATIENT: "Inpatient coding and MS-DRGs",
-    Subject.RISK: "Risk adjustment",
-    Subject.CAREERS: "Careers and pay",
-}
+# The origin of what the project's own files say.
+OWN_FILES = "articles/"
+OWN_DESK = "desk"
 
 
 class Article(Base):
     """`body` is a list of sections, each `{"heading", "text", "words"?}`; paragraphs of a text are
     parted by a blank line. `sources` are works that were opened, each `{"title", "url"?, "opened"?}`.
-    `origin` says where it comes from: a file of the project, or `consult:<id>`."""
+    `origin` says where it comes from: a file of the project, `consult:<id>`, or the editors' desk.
+    `number` is that of the version that it says (0 while none is kept), `waiting` that of the version
+    that waits to be read while this one stays on show."""
 
     __tablename__ = "articles"
 
@@ -70,12 +45,18 @@ class Article(Base):
     changed_at: Mapped[datetime]
     reviewed_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
+    number: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int | None]
+    revision: Mapped[int] = mapped_column(default=1)
 
     codes: Mapped[list["ArticleCode"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="ArticleCode.id"
     )
     author: Mapped[User | None] = relationship(foreign_keys=[author_id])
     reviewer: Mapped[User | None] = relationship(foreign_keys=[reviewer_id])
+
+    # Of two editors who decide at the same instant one is told to look again.
+    __mapper_args__ = {"version_id_col": revision}
 
     @property
     def url(self) -> str:
@@ -92,6 +73,30 @@ class Article(Base):
     @property
     def shelf(self) -> Subject:
         return Subject(self.subject)
+
+    @property
+    def is_from_files(self) -> bool:
+        return self.origin.startswith(OWN_FILES)
+
+    @property
+    def text(self) -> ArticleText:
+        """What it says, as a plain value."""
+        return ArticleText(
+            title=self.title,
+            subject=self.shelf,
+            summary=self.summary,
+            sections=tuple(dict(section) for section in self.body),
+            sources=tuple(dict(source) for source in self.sources),
+            codes=tuple(code.interval for code in self.codes),
+            words=self.words,
+        )
+
+    def say(self, text: ArticleText) -> None:
+        self.title, self.subject = text.title, text.subject
+        self.summary, self.words = text.summary, text.words
+        self.body = [dict(section) for section in text.sections]
+        self.sources = [dict(source) for source in text.sources]
+        self.codes = [ArticleCode.of(interval) for interval in text.codes]
 
 
 class ArticleCode(Base):
@@ -115,3 +120,28 @@ class ArticleCode(Base):
     @property
     def interval(self) -> Interval:
         return Interval.from_keys(self.system, self.low_key, self.high_key)
+
+
+class ArticleVersion(Base):
+    """One text that an article had, has, or may have: `text` is an `ArticleText` as JSON. The first
+    may be the project's own, which no person wrote here."""
+
+    __tablename__ = "article_versions"
+    __table_args__ = (UniqueConstraint("article_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    text: Mapped[dict[str, Any]]
+    origin: Mapped[str] = mapped_column(String(120))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    written_at: Mapped[datetime]
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    reviewed_at: Mapped[datetime | None]
+
+    author: Mapped[User | None] = relationship(foreign_keys=[author_id])
+    reviewer: Mapped[User | None] = relationship(foreign_keys=[reviewer_id])
+
+    @property
+    def said(self) -> ArticleText:
+        return ArticleText.from_json(self.text)

@@ -1,12 +1,14 @@
-"""Which articles: public ones, by subject, and those that speak of a code."""
+"""Which articles: public ones, by subject, those that speak of a code, and what editors have to do."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from jobboard.articles.lifecycle import State
-from jobboard.articles.models import Article, ArticleCode, Subject
+from jobboard.articles.models import Article, ArticleCode, ArticleVersion
+from jobboard.articles.subjects import Subject
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
 
@@ -53,6 +55,52 @@ def stamp() -> tuple[int, str]:
 def with_codes() -> Sequence[Article]:
     query = public_articles().options(selectinload(Article.codes)).order_by(Article.id)
     return db.session.scalars(query).all()
+
+
+def waiting() -> Select[Article]:
+    """What somebody has written and nobody else has read, or has read and not published."""
+    undecided = Article.state.in_((State.DRAFT, State.REVIEWED))
+    return select(Article).where(or_(undecided, Article.waiting.is_not(None)))
+
+
+def waiting_count() -> int:
+    query = waiting().with_only_columns(func.count(Article.id))
+    return db.session.scalar(query) or 0
+
+
+def on_desk(state: State | None, shelf: Subject | None) -> Select[Article]:
+    """Every article, the last changed first; of one state or shelf where it is named."""
+    query = select(Article).options(joinedload(Article.author), joinedload(Article.reviewer))
+    if state:
+        query = query.where(Article.state == state)
+    if shelf:
+        query = query.where(Article.subject == shelf)
+    return query.order_by(Article.changed_at.desc(), Article.id.desc())
+
+
+def versions_of(article: Article) -> Sequence[ArticleVersion]:
+    """Newest first."""
+    query = select(ArticleVersion).where(ArticleVersion.article_id == article.id)
+    people = (joinedload(ArticleVersion.author), joinedload(ArticleVersion.reviewer))
+    return db.session.scalars(query.options(*people).order_by(ArticleVersion.number.desc())).all()
+
+
+def last_number(article: Article) -> int:
+    query = select(func.max(ArticleVersion.number))
+    return db.session.scalar(query.where(ArticleVersion.article_id == article.id)) or 0
+
+
+def version(article: Article, number: int) -> ArticleVersion:
+    query = select(ArticleVersion).where(ArticleVersion.article_id == article.id)
+    return db.session.scalars(query.where(ArticleVersion.number == number)).one()
+
+
+def writers_of(article: Article) -> set[int]:
+    """Whoever wrote what is to be reviewed, or wrote at it since the last review."""
+    last = article.waiting or article.number
+    written = [one for one in versions_of(article) if one.number <= last]
+    unread = takewhile(lambda version: version.reviewed_at is None, written)
+    return {one.author_id for one in (*written[:1], *unread) if one.author_id is not None}
 
 
 def _breadth(system: str, low_key: str, high_key: str) -> int:

@@ -13,8 +13,7 @@ from jobboard import taxonomy
 from jobboard.articles import queries
 from jobboard.articles.files import Modifier, read_modifiers
 from jobboard.articles.models import Article
-from jobboard.articles.text import anchor_of
-from jobboard.articles.views import MODIFIER_TABLE
+from jobboard.articles.text import MODIFIER_TABLE, anchor_of
 from jobboard.assistant.retrieval import Library, Passage
 from jobboard.taxonomy import Credential
 

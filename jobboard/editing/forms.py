@@ -1,12 +1,15 @@
 """Forms of the editors' desk, and of readers who see a mistake."""
 
+from typing import Any
+
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from jobboard.editing.models import ProblemState
+from jobboard.screening import patient_data
 
 TOO_LONG = "Please keep this to 2,000 characters."
 
@@ -21,6 +24,21 @@ class ProblemForm(FlaskForm):
     )
     # Filled by machines that fill everything; people do not see it.
     website = HiddenField("Leave this empty")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What was typed without what looks like patient data, where something did.
+        self.redacted = ""
+
+    def validate_words(self, field: TextAreaField) -> None:
+        found = patient_data.find(field.data or "")
+        if found:
+            kinds = ", ".join(dict.fromkeys(str(one.kind) for one in found))
+            self.redacted = patient_data.redacted(field.data or "")
+            raise ValidationError(
+                f"This looks like patient data ({kinds}), so it was not sent. Take it out, or send "
+                "the text below, in which it is taken out."
+            )
 
 
 class SeenForm(FlaskForm):

@@ -142,7 +142,7 @@ def test_an_unreviewed_draft_is_not_published(app: object) -> None:
 def test_revising_asks_for_a_new_review(app: object) -> None:
     article = a_draft_article()
     actions.review(article, by=a_person(), now=NOON)
-    actions.revise(article, sections=SECTIONS, by=a_person(), now=NOON)
+    actions.revise(article, article.text, by=a_person(), now=NOON)
     assert (article.state, article.is_reviewed) == (State.DRAFT, False)
 
 

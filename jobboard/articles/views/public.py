@@ -8,15 +8,13 @@ from jobboard import access
 from jobboard.articles import queries
 from jobboard.articles.files import read_modifiers
 from jobboard.articles.models import Article
-from jobboard.articles.text import anchor_of, paragraphs
+from jobboard.articles.text import MODIFIER_TABLE, parts_of
 from jobboard.codes.linking import links_to
 from jobboard.db import db
 from jobboard.postings.structured import breadcrumbs
 from jobboard.settings import current_settings
 
 bp = Blueprint("articles", __name__)
-
-MODIFIER_TABLE = "/articles/modifier-table"
 
 
 @bp.get("/articles")
@@ -49,10 +47,7 @@ def show(slug: str) -> Any:
     return render_template(
         "articles/show.html",
         article=article,
-        sections=[
-            (anchor_of(section["heading"]), section["heading"], paragraphs(section["text"]))
-            for section in article.body
-        ],
+        sections=parts_of(article.body),
         links=links_to([code.interval for code in article.codes]),
         **_for_machines(article.title, article.url),
     )

@@ -2,29 +2,24 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from jobboard import access
 from jobboard.clock import clock
 from jobboard.codes import placing
-from jobboard.codes.intervals import Interval
 from jobboard.codes.models import Code, Section
 from jobboard.codes.page import HEADINGS
 from jobboard.codes.queries import texts_of
 from jobboard.db import db
 from jobboard.editing import actions, entries, queries
-from jobboard.editing.forms import AnswerForm, ProblemForm, SeenForm, WriteForm
+from jobboard.editing.forms import AnswerForm, SeenForm, WriteForm
 from jobboard.editing.models import Problem, ProblemState
+from jobboard.editing.showing import desk_counts
 from jobboard.errors import Conflict
-from jobboard.web.limits import limited
 
 bp = Blueprint("editing", __name__)
-
-
-@bp.context_processor
-def _counts() -> dict[str, Any]:
-    return {"open_problems": queries.open_problem_count, "headings": HEADINGS}
+bp.context_processor(desk_counts)
 
 
 @bp.get("/editor/")
@@ -108,42 +103,6 @@ def answer(problem_id: int) -> Any:
     db.session.commit()
     flash("Answered. It has left the queue.", "good")
     return redirect(url_for("editing.queue"), 303)
-
-
-@bp.get("/codes/report")
-@access.public
-def ask() -> Any:
-    return _report_page(_reported(), ProblemForm())
-
-
-@bp.post("/codes/report")
-@access.public
-@limited("problem", by_account="20/hour", by_address="10/hour")
-def report() -> Any:
-    code, form = _reported(), ProblemForm()
-    if not form.validate_on_submit():
-        return _report_page(code, form), 422
-    if not form.website.data:
-        by = current_user._get_current_object() if current_user.is_authenticated else None
-        actions.report_problem(
-            "code", str(code.interval), form.words.data or "",
-            label=code.label, url=code.url, by=by, now=clock(),
-        )  # fmt: skip
-        db.session.commit()
-    flash("Thank you. An editor will look at this page.", "good")
-    return redirect(code.url, 303)
-
-
-def _reported() -> Code:
-    try:
-        interval = Interval.parse(request.args.get("about", ""))
-    except ValueError:
-        abort(404)
-    return placing.code_get(interval.system, interval.low) or abort(404)
-
-
-def _report_page(code: Code, form: ProblemForm) -> str:
-    return render_template("editing/report.html", code=code, form=form)
 
 
 def _code(system: str, code: str) -> Code:
