@@ -24,6 +24,7 @@ BLUEPRINTS = (
     "jobboard.articles.views.public:bp",
     "jobboard.articles.views.editor:bp",
     "jobboard.assistant.views:bp",
+    "jobboard.consult.views:bp",
     "jobboard.places.views:bp",
     "jobboard.employers.views:bp",
     "jobboard.postings.views.public:bp",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlencode
 
 from jobboard.articles.files import read_modifiers
 from jobboard.assistant import guarding
@@ -66,7 +67,7 @@ def answer(
         return _refusal(question, guarding.out_of_scope())
     pack = Pack(understood)
     _fill(pack, now=now)
-    return _with_ways_on(pack.as_answer())
+    return _with_ways_on(pack.as_answer(), about)
 
 
 def _understood(
@@ -121,11 +122,12 @@ def _tell_more_if_little(pack: Pack) -> None:
     telling.tell_passages(pack, [hit for hit in hits if hit.cover >= LEAST_OF_OURS])
 
 
-def _with_ways_on(answer: Answer) -> Answer:
+def _with_ways_on(answer: Answer, about: Interval | None) -> Answer:
     """Whoever is not helped can always ask a person."""
     if answer.outcome == Outcome.ANSWERED:
         return answer
-    steps = (*answer.next_steps, Link("Ask a consultant", "/consult"))
+    asked = {"q": answer.question, **({"about": str(about)} if about else {})}
+    steps = (*answer.next_steps, Link("Ask a consultant", f"/consult?{urlencode(asked)}"))
     return replace(answer, next_steps=steps)
 
 

@@ -127,7 +127,7 @@ def accept(question: Question, *, now: datetime) -> None:
 def dispute(question: Question, reason: str, *, now: datetime) -> None:
     """Back to the queue with a reason, for another consultant. Costs nothing."""
     words = check_text(reason)
-    moving.move(question, Move.DISPUTE, who=Who.ASKER, by=question.user, now=now, note=words)
+    moving.move(question, Move.DISPUTE, who=Who.ASKER, by=question.user, now=now)
     _say(question, Kind.REPLY, words, now=now, channel=Channel.FORM)
     question.heard_at = now
     letters.disputed(question)

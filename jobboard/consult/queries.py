@@ -1,11 +1,15 @@
 """Which questions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 
+from jobboard.accounts.models import User
 from jobboard.consult.models import Kind, Message, Question
 from jobboard.db import db
+
+MOST_SHOWN = 100
 
 
 def by_token(token: str) -> Question | None:
@@ -22,3 +26,8 @@ def replies_since(question: Question, since: datetime) -> int:
         Message.question_id == question.id, Message.kind == Kind.REPLY, Message.at > since
     )
     return db.session.scalar(query) or 0
+
+
+def of_person(person: User) -> Sequence[Question]:
+    query = select(Question).where(Question.user_id == person.id).order_by(Question.id.desc())
+    return db.session.scalars(query.limit(MOST_SHOWN)).all()
