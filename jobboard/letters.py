@@ -27,7 +27,14 @@ LONGEST_SUBJECT = 180
 PATH = r"[/?#](?:[^\s<>\"]*[^\s<>\".,;:!?)])?"
 
 
-def write(*, to: str, template: str, reply_to: str | None = None, **values: Any) -> None:
+def write(
+    *,
+    to: str,
+    template: str,
+    reply_to: str | None = None,
+    bounces_to: str | None = None,
+    **values: Any,
+) -> None:
     """Notes a letter in this transaction: it goes out after the commit, or not at all."""
     subject, text = rendered(template, **values)
     note(
@@ -37,6 +44,7 @@ def write(*, to: str, template: str, reply_to: str | None = None, **values: Any)
         text=text,
         html=as_html(subject, text),
         reply_to=reply_to,
+        bounces_to=bounces_to,
         # The same at every attempt, so that a letter sent twice can be recognized.
         id=uuid4().hex,
     )
@@ -98,6 +106,7 @@ def made(payload: dict[str, Any]) -> Letter:
         text=payload["text"],
         html=payload["html"],
         reply_to=payload["reply_to"],
+        bounces_to=payload.get("bounces_to"),
         headers={"Message-ID": f"<{payload['id']}@{domain}>", **payload.get("headers", {})},
     )
 

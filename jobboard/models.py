@@ -10,6 +10,7 @@ from jobboard.codes import fact_models as code_facts
 from jobboard.codes import models as codes
 from jobboard.codes import reading_models as code_reading
 from jobboard.consult import models as consult
+from jobboard.consult.mail import models as consult_mail
 from jobboard.editing import models as editing
 from jobboard.employers import models as employers
 from jobboard.landing import models as landing
@@ -30,6 +31,7 @@ __all__ = [
     "code_reading",
     "codes",
     "consult",
+    "consult_mail",
     "editing",
     "employers",
     "landing",

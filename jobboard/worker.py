@@ -27,6 +27,7 @@ from jobboard.candidates import marks, resumes
 from jobboard.clock import clock
 from jobboard.codes import reading
 from jobboard.codes.imports import embedded
+from jobboard.consult.mail import handling, receiving
 from jobboard.db import db, gather_statistics
 from jobboard.landing import tally
 from jobboard.lookup import indexing as reference
@@ -73,6 +74,7 @@ def _purge(now: datetime) -> None:
     db.session.execute(delete(WorkerBeat).where(forgotten))
     marks.purge(now)
     alert_actions.purge(now)
+    receiving.look_after(now)
 
 
 def _erase_resumes(now: datetime) -> None:
@@ -89,6 +91,8 @@ def _reckon_landing_pages(now: datetime) -> None:
 
 HANDLERS: dict[str, Topic] = {
     "search": indexer.SEARCH,
+    # Before the letters that come of it.
+    receiving.TOPIC: handling.WORK,
     "mail": letters.TOPIC,
     "alerts": alert_letters.TOPIC,
     "rebuild": Topic(

@@ -34,10 +34,12 @@ def _to_asker(question: Question, template: str, **values: Any) -> None:
     """Nothing goes to an address that has bounced."""
     if question.undeliverable_at is not None:
         return
+    address = addresses.reply_to(question)
     letters.write(
         to=question.email,
         template=template,
-        reply_to=addresses.reply_to(question),
+        reply_to=address,
+        bounces_to=address,
         question=question,
         **values,
     )

@@ -33,7 +33,8 @@ class LetterDelayed(MailUnavailable):
 
 @dataclass(frozen=True)
 class Letter:
-    """Says ValueError when a value could become more than the one header it is meant for."""
+    """Says ValueError when a value could become more than the one header it is meant for.
+    `bounces_to` is who hears when it cannot be delivered; the sender, where nobody is named."""
 
     to: str
     subject: str
@@ -41,9 +42,10 @@ class Letter:
     html: str | None = None
     reply_to: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    bounces_to: str | None = None
 
     def __post_init__(self) -> None:
-        for address in (self.to, self.reply_to):
+        for address in (self.to, self.reply_to, self.bounces_to):
             if address is not None and not PLAIN_ADDRESS.fullmatch(address):
                 raise ValueError("A letter goes to one plain address.")
         for name, value in {"Subject": self.subject, **self.headers}.items():

@@ -31,7 +31,7 @@ class Smtp:
         with _in_our_words():
             mail = message(letter, sender=self.sender, now=clock())
             with self._connection() as server:
-                server.send_message(mail)
+                server.send_message(mail, from_addr=letter.bounces_to)
 
     @contextmanager
     def _connection(self) -> Iterator[smtplib.SMTP]:
