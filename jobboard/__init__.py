@@ -54,6 +54,7 @@ PARTS = (
     "jobboard.web.limits",
     "jobboard.web.dev",
     "jobboard.search.listener",
+    "jobboard.assistant.passages.listener",
     "jobboard.search.sharing",
     "jobboard.search.similar",
     "jobboard.outbox.bell",

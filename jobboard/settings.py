@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     meili_master_key: SecretStr = SecretStr("")
     meili_index: str = "jobs"
     meili_reference_index: str = "reference"
+    meili_passages_index: str = "passages"
     mail_url: str = ""
     mail_from: str = ""
     mail_in_url: str = Field(

@@ -23,6 +23,7 @@ from jobboard.alerts import actions as alert_actions
 from jobboard.alerts import letters as alert_letters
 from jobboard.alerts.sweeping import sweep
 from jobboard.assistant import conversing
+from jobboard.assistant.passages import indexing as passages
 from jobboard.candidates import marks, resumes
 from jobboard.clock import clock
 from jobboard.codes import reading
@@ -65,6 +66,10 @@ def _check_reference(now: datetime) -> None:
     reference.check(now)
 
 
+def _check_passages(now: datetime) -> None:
+    passages.check(now)
+
+
 def _purge(now: datetime) -> None:
     for model in (ServerSession, RateWindow):
         db.session.execute(delete(model).where(model.expires_at <= now))
@@ -103,6 +108,7 @@ HANDLERS: dict[str, Topic] = {
         patient_with=indexer.is_away,
     ),
     reference.TOPIC: reference.REFERENCE_TOPIC,
+    passages.TOPIC: passages.PASSAGES_TOPIC,
     embedded.TOPIC: embedded.CODES_TOPIC,
 }
 # The bell wakes the drainers. They also look by themselves: for what has become due meanwhile, for
@@ -115,12 +121,15 @@ TIMED: dict[str, Timed] = {
     "alerts": Timed(timedelta(seconds=20), sweep),
     "check-index": Timed(timedelta(hours=1), _check_index),
     "check-reference": Timed(timedelta(hours=1), _check_reference),
+    "check-passages": Timed(timedelta(hours=1), _check_passages),
     "purge": Timed(timedelta(minutes=10), _purge),
     "statistics": Timed(timedelta(days=1), _gather_statistics),
     "erase-resumes": Timed(timedelta(hours=1), _erase_resumes),
     "landing-pages": Timed(timedelta(minutes=30), _reckon_landing_pages),
 }
-AT_START = frozenset({"check-index", "check-reference", "statistics", "landing-pages"})
+AT_START = frozenset({
+    "check-index", "check-reference", "check-passages", "statistics", "landing-pages",
+})  # fmt: skip
 
 
 def run(app: Flask, stop: threading.Event) -> None:

@@ -80,6 +80,7 @@ def the_settings(database_url: str, data: Path, **given: Any) -> Settings:
 
 def stand_ins() -> Gateways:
     """Gateways that keep everything in memory."""
+    from jobboard.assistant.passages.schema import PASSAGES
     from jobboard.gateways.files import Shelf
     from jobboard.gateways.mail import Outtray
     from jobboard.gateways.memory_engine import MemoryEngine
@@ -90,4 +91,5 @@ def stand_ins() -> Gateways:
         mail=Outtray(),
         files=Shelf(),
         reference=MemoryEngine(REFERENCE),
+        passages=MemoryEngine(PASSAGES),
     )

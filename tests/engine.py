@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
+from jobboard.assistant.passages.schema import PASSAGES
 from jobboard.gateways.engine_program import HOW_TO_GET, EngineProgram, find_program
+from jobboard.gateways.index_shape import IndexShape
 from jobboard.gateways.meilisearch import Meilisearch
 from jobboard.lookup.schema import REFERENCE
 
@@ -58,8 +60,18 @@ def meili(session_meili: Meilisearch) -> Iterator[Meilisearch]:
 @pytest.fixture
 def reference_meili(engine_address: Address) -> Iterator[Meilisearch]:
     """The real engine with an empty index in the reference's shape."""
-    url, key = engine_address
-    engine = Meilisearch(url, key, index=f"r{secrets.token_hex(5)}", shape=REFERENCE)
+    yield from _index_of_a_test(engine_address, "r", REFERENCE)
+
+
+@pytest.fixture
+def passages_meili(engine_address: Address) -> Iterator[Meilisearch]:
+    """The real engine with an empty index in the shape of the assistant's passages."""
+    yield from _index_of_a_test(engine_address, "p", PASSAGES)
+
+
+def _index_of_a_test(address: Address, letter: str, shape: IndexShape) -> Iterator[Meilisearch]:
+    url, key = address
+    engine = Meilisearch(url, key, index=f"{letter}{secrets.token_hex(5)}", shape=shape)
     engine.set_up()
     yield engine
     with engine._client() as client:

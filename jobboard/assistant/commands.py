@@ -1,4 +1,4 @@
-"""`jobboard assistant evaluate FILE`."""
+"""`jobboard assistant evaluate FILE`, `rebuild` and `check`."""
 
 import json
 from pathlib import Path
@@ -9,6 +9,7 @@ from jobboard.assistant.evaluation import questions as files
 from jobboard.assistant.evaluation.questions import FileWrong, Question
 from jobboard.assistant.evaluation.running import keep, scores_of
 from jobboard.assistant.evaluation.scoring import Figures, Score, figures_of
+from jobboard.assistant.passages import indexing
 from jobboard.clock import clock
 from jobboard.commands import Refused, progress_of, with_app
 from jobboard.db import db
@@ -16,7 +17,7 @@ from jobboard.db import db
 
 @click.group()
 def assistant() -> None:
-    """CasePilot, the coding assistant: how well does it answer?"""
+    """CasePilot, the coding assistant: how well it answers, and the index of what it reads."""
 
 
 @assistant.command()
@@ -39,6 +40,28 @@ def evaluate(file: Path, misses: bool, as_json: bool) -> None:
     left_out = len(asked) - len(scores)
     note = f", {left_out} left out for want of data" if left_out else ""
     click.echo(f"Asked {len(scores)} questions of {file.name}{note}.")
+
+
+@assistant.command()
+@with_app
+def rebuild() -> None:
+    """Build the index of passages anew beside the live one and swap. CasePilot answers meanwhile."""
+    built = indexing.rebuild()
+    click.echo(f"Rebuilt the index of passages: {built.documents} in {built.seconds} s.")
+
+
+@assistant.command()
+@with_app
+def check() -> None:
+    """Compare the index of passages with the articles, and note what differs for the worker.
+
+    Exits 1 when anything differed.
+    """
+    differing = indexing.check()
+    db.session.commit()
+    if differing:
+        raise Refused(f"{differing} articles differ; the worker has been told.")
+    click.echo("The index of passages holds what the articles say.")
 
 
 def _read(text: str) -> list[Question]:

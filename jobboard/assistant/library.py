@@ -56,13 +56,21 @@ def credential_passage(credential: Credential) -> Passage:
 
 @lru_cache(maxsize=2)
 def _library(_stamp: tuple[int, str]) -> Library:
-    return Library([*_articles(), *_modifiers(), *_credentials()])
+    return Library([*own_passages(), *_articles()])
+
+
+def own_passages() -> Iterator[Passage]:
+    """What belongs to no article."""
+    yield from _modifiers()
+    yield from _credentials()
+
+
+def passages_of(article: Article) -> list[Passage]:
+    return [_passage(article, section) for section in article.body]
 
 
 def _articles() -> Iterator[Passage]:
-    for article in queries.with_codes():
-        for section in article.body:
-            yield _passage(article, section)
+    return (passage for article in queries.with_codes() for passage in passages_of(article))
 
 
 def _passage(article: Article, section: dict[str, str]) -> Passage:

@@ -20,6 +20,7 @@ class Gateways:
     mail: Mailer
     files: FileStore
     reference: SearchEngine
+    passages: SearchEngine
     model: LanguageModel = field(default_factory=NoModel)
     extra: dict[str, object] = field(default_factory=dict)
 
@@ -29,13 +30,14 @@ def build(settings: Settings) -> Gateways:
     from jobboard.gateways.files import file_store
     from jobboard.gateways.language_model import language_model
     from jobboard.gateways.mail import mailer
-    from jobboard.gateways.meilisearch import reference_engine, search_engine
+    from jobboard.gateways.meilisearch import passages_engine, reference_engine, search_engine
 
     return Gateways(
         search=search_engine(settings),
         mail=mailer(settings),
         files=file_store(settings),
         reference=reference_engine(settings),
+        passages=passages_engine(settings),
         model=language_model(settings),
     )
 

@@ -31,6 +31,11 @@ class IndexShape:
         return tuple(rule for rule in self.settings["rankingRules"] if ":" in rule)
 
     @property
+    def takes_beginnings(self) -> bool:
+        """Is a word also found by its beginning?"""
+        return bool(self.settings["prefixSearch"] != "disabled")
+
+    @property
     def most_facet_values(self) -> int:
         return int(self.settings["faceting"]["maxValuesPerFacet"])
 

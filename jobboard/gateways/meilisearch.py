@@ -19,6 +19,7 @@ import meilisearch
 import orjson
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
+from jobboard.assistant.passages.schema import PASSAGES
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways.engine_line import AWAY, NONSENSE, Line
 from jobboard.gateways.index_shape import IndexShape
@@ -47,6 +48,11 @@ def search_engine(settings: Settings) -> "Meilisearch":
 def reference_engine(settings: Settings) -> "Meilisearch":
     """The same engine's index of codes and articles."""
     return _index_of(settings, settings.meili_reference_index, REFERENCE)
+
+
+def passages_engine(settings: Settings) -> "Meilisearch":
+    """The same engine's index of pieces of our own pages."""
+    return _index_of(settings, settings.meili_passages_index, PASSAGES)
 
 
 def _index_of(settings: Settings, index: str, shape: IndexShape) -> "Meilisearch":

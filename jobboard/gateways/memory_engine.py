@@ -1,8 +1,9 @@
 """A search engine in memory: for tests, and for trying things without the real one.
 
-It keeps every promise of `SearchEngine`. Words match by simple prefix, in any order; all must match
-unless the question lets words go. There is no typo tolerance, and no ranking beyond the sort, how
-many words the most telling field has, and the tie breakers of the index's shape.
+It keeps every promise of `SearchEngine`. Words match by simple prefix (as wholes where the index
+takes no beginnings), in any order; all must match unless the question lets words go. There is no
+typo tolerance, and no ranking beyond the sort, how many words the most telling field has, and the
+tie breakers of the index's shape.
 """
 
 import re
@@ -154,15 +155,17 @@ def _matching(
     words = _words(question.words)
     fields = question.words_in or shape.searchable
     while words:
-        found = [d for d in documents if _has_all(_text(d, fields), words)]
+        found = [d for d in documents if _has_all(_text(d, fields), words, shape=shape)]
         if found or question.matching == "all":
             return found
         words = words[:-1]
     return [] if _words(question.words) else documents
 
 
-def _has_all(text: str, words: list[str]) -> bool:
+def _has_all(text: str, words: list[str], *, shape: IndexShape) -> bool:
     there = set(_words(text))
+    if not shape.takes_beginnings:
+        return there >= set(words)
     return all(any(one.startswith(word) for one in there) for word in words)
 
 
@@ -180,7 +183,9 @@ def _ordered(
     words, telling = _words(question.words), shape.searchable[0]
     ordered = list(documents)
     _sort(ordered, shape.tie_breakers)
-    ordered.sort(key=lambda d: -sum(_has_all(str(d.get(telling, "")), [word]) for word in words))
+    ordered.sort(
+        key=lambda d: -sum(_has_all(str(d.get(telling, "")), [w], shape=shape) for w in words)
+    )
     _sort(ordered, question.sort)
     return ordered
 

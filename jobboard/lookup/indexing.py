@@ -17,8 +17,6 @@ from typing import Any, Protocol
 
 from werkzeug.utils import import_string
 
-from jobboard.clock import clock
-from jobboard.db import db
 from jobboard.errors import Conflict, SearchUnavailable
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import (
@@ -30,7 +28,7 @@ from jobboard.gateways.search_engine import (
 )
 from jobboard.lookup.documents import Document, stamp_document
 from jobboard.lookup.schema import document_id
-from jobboard.outbox import claiming, leases, note
+from jobboard.outbox import claiming, note
 from jobboard.outbox.draining import Claim, Topic
 from jobboard.outbox.models import BULK
 
@@ -179,16 +177,10 @@ def _build(engine: SearchEngine, on_page: Callable[[int], None] = lambda documen
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    with db.engine.begin() as connection:
-        name = claiming.lease_name(TOPIC)
-        held = leases.take(connection, name, now=clock(), lasts=LASTS)
-    if held is None:
-        raise RebuildRunning("The worker is writing the reference index; let it finish.")
-    try:
+    with claiming.in_its_drainers_place(TOPIC, lasts=LASTS) as is_ours:
+        if not is_ours:
+            raise RebuildRunning("The worker is writing the reference index; let it finish.")
         yield
-    finally:
-        with db.engine.begin() as connection:
-            held.give_back(connection)
 
 
 def in_index() -> int:

@@ -7,7 +7,8 @@ must not delete what somebody noted meanwhile.
 
 import logging
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -95,6 +96,19 @@ def claim(topic: str, *, most: int, alone: bool, now: datetime, lasts: timedelta
         )
         claims = sorted((Claim(*row) for row in found), key=lambda one: one.id)
         return Batch(topic, claims, until, held)
+
+
+@contextmanager
+def in_its_drainers_place(topic: str, *, lasts: timedelta) -> Iterator[bool]:
+    """Keeps the topic's drainers away for the block; False where one is at work."""
+    with db.engine.begin() as connection:
+        held = take(connection, lease_name(topic), now=clock(), lasts=lasts)
+    try:
+        yield held is not None
+    finally:
+        if held is not None:
+            with db.engine.begin() as connection:
+                held.give_back(connection)
 
 
 def lease_name(topic: str) -> str:

@@ -82,6 +82,7 @@ def _sample_once(postings: int) -> None:
 
 def _index_once() -> None:
     """A new board is searchable from the first page on; later the worker keeps the index."""
+    from jobboard.assistant.passages import indexing as passages
     from jobboard.errors import SearchUnavailable
     from jobboard.gateways import gateways
     from jobboard.gateways.search_engine import Question
@@ -96,6 +97,8 @@ def _index_once() -> None:
             rebuild()
         if not reference.is_up_to_date():
             reference.rebuild()
+        if passages.check():
+            passages.rebuild()
     except SearchUnavailable as error:
         click.echo(f"Jobs will be searched in the database: {error.message}")
 

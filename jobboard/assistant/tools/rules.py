@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from jobboard.articles import queries as articles
 from jobboard.assistant.codes_in import determinations_in
-from jobboard.assistant.library import library
 from jobboard.assistant.pack import Pack
+from jobboard.assistant.passages import searching
 from jobboard.assistant.retrieval import Hit, Passage
 from jobboard.assistant.tools import telling
 from jobboard.assistant.tools.diagnosis_notes import tell_notes
@@ -37,7 +37,7 @@ def coverage(pack: Pack) -> None:
     for interval in pack.understood.codes[:2]:
         _tell_articles_on(pack, interval)
     for number in determinations:
-        known = [p for p in library().passages if f"NCD {number}" in p.text]
+        known = [p for p in searching.naming(number) if f"NCD {number}" in p.text]
         for passage in known[:3]:
             _tell_passage(pack, passage)
         if not known:
@@ -78,7 +78,7 @@ def _tell_articles_on(pack: Pack, interval: Interval) -> None:
     """The coverage article that speaks of the code, its best passage first."""
     slugs = [a.slug for a in articles.about(interval) if a.subject in COVERAGE]
     words = (*pack.understood.words, interval.text().lower())
-    hits = [h for h in library().search(words, limit=30) if h.passage.page in slugs]
+    hits = [h for h in searching.search(words, limit=30) if h.passage.page in slugs]
     for hit in hits[:3]:
         _tell_passage(pack, hit.passage)
 

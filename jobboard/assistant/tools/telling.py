@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jobboard.assistant.codes_in import other_readings
-from jobboard.assistant.library import library
 from jobboard.assistant.pack import Pack
+from jobboard.assistant.passages import searching
 from jobboard.assistant.retrieval import Hit, Passage
 from jobboard.codes import placing
 from jobboard.codes.families import FAMILIES, Family
@@ -151,7 +151,7 @@ def passages(
     words: Iterable[str], *, subjects: frozenset[str] = frozenset(), limit: int = PASSAGES_SHOWN
 ) -> list[Hit]:
     """The passages that have something to say, best first."""
-    found = library().search(words, limit=limit * 2, subjects=subjects)
+    found = searching.search(words, limit=limit * 2, subjects=subjects)
     if not found:
         return []
     best = found[0]
@@ -166,8 +166,7 @@ def passages(
 def passages_on(words: Iterable[str], subjects: frozenset[str], *, limit: int) -> list[Hit]:
     """The passages of these subjects alone, without a question on codes leading elsewhere."""
     asked = [word for word in words if not any(mark.isdigit() for mark in word) or len(word) < 3]
-    found = library().search(asked, limit=40)
-    return [hit for hit in found if hit.passage.subject in subjects][:limit]
+    return searching.search(asked, limit=limit, only=subjects)
 
 
 def tell_passages(pack: Pack, hits: list[Hit], *, lead: bool = True) -> None:
@@ -186,8 +185,8 @@ def passages_about(code: Interval, *, limit: int = 2) -> list[Passage]:
     if not code.is_single:
         return []
     word = code.text().lower()
-    hits = library().search([word], limit=limit * 3)
-    return [hit.passage for hit in hits if _names(hit.passage, code.text())][:limit]
+    found = searching.naming(word, limit=limit * 3)
+    return [passage for passage in found if _names(passage, code.text())][:limit]
 
 
 def _names(passage: Passage, code: str) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
 
 from jobboard import access
+from jobboard.assistant.passages import searching
 from jobboard.clock import clock
 from jobboard.codes.families import FAMILIES, Family
 from jobboard.codes.systems import SYSTEMS, System
@@ -128,6 +129,7 @@ def _results(asked: Asked) -> dict[str, Any]:
     return {
         "found": finding.find(asked.text, now=clock(), system=asked.slug),
         "families": FAMILIES.suggest(asked.text, SUGGESTED_LIMIT),
+        "articles": searching.pages(asked.text) if kind_of(asked.text) is Kind.WORDS else (),
     }
 
 
