@@ -28,6 +28,7 @@ from jobboard.candidates import marks, resumes
 from jobboard.clock import clock
 from jobboard.codes import reading
 from jobboard.codes.imports import embedded
+from jobboard.consult import upkeep as consult
 from jobboard.consult.mail import handling, receiving
 from jobboard.db import db, gather_statistics
 from jobboard.landing import tally
@@ -125,6 +126,7 @@ TIMED: dict[str, Timed] = {
     "purge": Timed(timedelta(minutes=10), _purge),
     "statistics": Timed(timedelta(days=1), _gather_statistics),
     "erase-resumes": Timed(timedelta(hours=1), _erase_resumes),
+    "consult": Timed(timedelta(minutes=1), consult.keep_up),
     "landing-pages": Timed(timedelta(minutes=30), _reckon_landing_pages),
 }
 AT_START = frozenset({

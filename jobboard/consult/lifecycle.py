@@ -6,6 +6,7 @@ nobody waits. A disputed answer goes back to the queue, for somebody else than w
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 from jobboard.errors import Conflict
@@ -80,6 +81,14 @@ WITH_ASKER = frozenset({State.INSTANT, State.NEEDS_INFO, State.ANSWERED})
 OPEN = WITH_US | {State.NEEDS_INFO}
 # What a consultant can take from the queue.
 CLAIMABLE = frozenset({State.TRIAGED, State.DISPUTED})
+
+# When time closes what waits for its asker, or is done.
+CLOSES_AFTER: dict[State, timedelta] = {
+    State.INSTANT: timedelta(days=30),
+    State.NEEDS_INFO: timedelta(days=14),
+    State.ANSWERED: timedelta(days=7),
+    State.ACCEPTED: timedelta(days=7),
+}
 
 MOVES: dict[tuple[State, Move], tuple[State, Who]] = {
     (State.INSTANT, Move.ASK_A_HUMAN): (State.NEW, Who.ASKER),

@@ -54,11 +54,12 @@ def check_unchanged(question: Question, revision: int) -> None:
         raise StaleQuestion
 
 
-def start_clock(question: Question, now: datetime) -> None:
+def start_clock(question: Question, begins: datetime) -> None:
+    """Also when the urgency is judged anew: then it begins when the person was asked for."""
     settings = current_settings()
     roles = [role.name for role in question.user.roles] if question.user else []
     span = targets.target(Urgency(question.urgency), roles, settings.consult_targets)
-    question.due_at, question.paused_at = now + span, None
+    question.due_at, question.paused_at = begins + span, None
 
 
 def _keep_time(question: Question, before: State, now: datetime) -> None:

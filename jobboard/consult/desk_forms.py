@@ -1,0 +1,137 @@
+"""The forms of those who answer, and of those who invite them."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    EmailField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
+
+from jobboard import taxonomy
+from jobboard.accounts.adapters import normal_address
+from jobboard.assistant.answers import Evidence
+from jobboard.consult.composing import LONGEST_ANSWER
+from jobboard.consult.forms import URGENCIES, text_of
+from jobboard.consult.topics import TOPICS
+from jobboard.web.choosing import choices, of_pairs
+from jobboard.web.html import one_line
+
+TOPIC_CHOICES = [(topic.value, label) for topic, label in TOPICS.items()]
+
+
+class RevisionForm(FlaskForm):
+    """Carries the revision that was read."""
+
+    revision = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class TriageForm(RevisionForm):
+    topic = SelectField("Topic", choices=of_pairs(TOPIC_CHOICES))
+    urgency = RadioField(
+        "Urgency", choices=of_pairs((str(one), label) for one, label in URGENCIES.items())
+    )
+
+
+class ComposerForm(RevisionForm):
+    """The answer, with what is looked up and added beside it: whatever button is pressed, all of it
+    is kept. `do` is the button."""
+
+    text = TextAreaField(
+        "Your answer",
+        validators=[
+            Length(
+                max=LONGEST_ANSWER, message=f"Please keep this to {LONGEST_ANSWER:,} characters."
+            )
+        ],
+    )
+    ask = StringField("Look it up", validators=[Length(max=1_000)])
+    asked = HiddenField(validators=[Length(max=1_000)])
+    template = SelectField("Insert a template", validators=[Optional()])
+    title = StringField("Title", validators=[Length(max=200)])
+    url = StringField("Address", validators=[Length(max=500)])
+    says = TextAreaField("What it says, in your own words", validators=[Length(max=1_000)])
+    do = StringField(validators=[Length(max=20)])
+
+    @property
+    def words(self) -> str:
+        return text_of(self.text.data)
+
+    def own_source(self) -> Evidence | None:
+        """A work that our reference does not have; None, with sentences, when something is missing."""
+        if not (self.title.data or "").strip():
+            self.title.errors = ["Write the title of the work that you have open."]
+        if not (self.says.data or "").strip():
+            self.says.errors = ["Write what it says: codes in your answer must stand here."]
+        address = (self.url.data or "").strip()
+        if address and not address.startswith("https://"):
+            self.url.errors = ["Begin the address with https://, or leave it empty."]
+        if self.title.errors or self.says.errors or self.url.errors:
+            return None
+        title, says = one_line(self.title.data or ""), text_of(self.says.data)
+        return Evidence(0, says, title, url=address, source="added by the consultant")
+
+
+class ProfileForm(FlaskForm):
+    topics = SelectMultipleField("Topics that you answer", choices=of_pairs(TOPIC_CHOICES))
+    specialties = SelectMultipleField(
+        "Specialties", choices=[(term.slug, term.label) for term in taxonomy.SPECIALTIES.values()]
+    )
+    hours = StringField("When you usually answer", validators=[Optional(), Length(max=200)])
+    away_until = DateField("Away until", validators=[Optional()])
+
+
+class TemplateForm(FlaskForm):
+    name = StringField("Name", validators=[DataRequired("Give it a name."), Length(max=80)])
+    text = TextAreaField(
+        "Text", validators=[DataRequired("Write the text."), Length(max=LONGEST_ANSWER)]
+    )
+
+
+class InvitationForm(FlaskForm):
+    email = EmailField(
+        "Email address", validators=[DataRequired("Type the address of the person.")]
+    )
+    name = StringField("Name", validators=[Optional(), Length(max=120)])
+    credential = SelectField(
+        "Credential",
+        choices=choices(taxonomy.CREDENTIALS, "Choose…"),
+        validators=[InputRequired("Choose the credential that you will check.")],
+    )
+    number = StringField("Member or certificate number", validators=[Optional(), Length(max=40)])
+
+    def validate_email(self, field: EmailField) -> None:
+        known = normal_address(field.data or "")
+        if known is None:
+            raise ValidationError("That does not look like an email address.")
+        field.data = known
+
+
+class ArticleForm(FlaskForm):
+    """The answer for everybody: `sections` are parted by lines that begin with `## `."""
+
+    title = StringField("Title", validators=[DataRequired("Give it a title."), Length(max=160)])
+    subject = SelectField("Shelf", validators=[InputRequired("Choose a shelf.")])
+    summary = TextAreaField(
+        "In a sentence or two",
+        validators=[DataRequired("Sum it up."), Length(max=400)],
+    )
+    body = TextAreaField(
+        "Text", validators=[DataRequired("Write the text."), Length(max=LONGEST_ANSWER)]
+    )
+
+    def refuse(self, name: str, sentence: str, instead: str = "") -> None:
+        field: Any = self[name]
+        field.errors = [*field.errors, sentence]
+        if instead:
+            field.data = instead
