@@ -70,7 +70,6 @@ FORM_LIMIT = 1024 * 1024
 def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     """The whole board on these settings. Tests hand in their own gateways."""
     from flask import Flask
-    from flask_migrate import Migrate
     from werkzeug.middleware.proxy_fix import ProxyFix
     from werkzeug.utils import import_string
 
@@ -91,7 +90,6 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     db.init_app(app)
-    Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True)
     for part in PARTS:
         import_string(f"{part}:init_app")(app)
     for blueprint in BLUEPRINTS:

@@ -16,3 +16,12 @@ def collecting_once() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def staying() -> Iterator[None]:
+    """What is made here is there for as long as the process: it is never looked through, neither
+    now nor while somebody waits for a page."""
+    with collecting_once():
+        yield
+    gc.freeze()

@@ -6,11 +6,11 @@ from pathlib import Path
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from flask_migrate import upgrade
 from jinja2 import TemplateSyntaxError
 
 from jobboard import access, create_app
 from jobboard.db import Base, db
+from jobboard.running.migrating import upgrade_tables
 from jobboard.settings import ROOT
 from tests.conftest import stand_ins, the_settings
 
@@ -85,7 +85,7 @@ def test_models_equal_migrations(database_url: str, tmp_path: Path) -> None:
     with databases.another(database_url, tmp_path) as url:
         app = create_app(the_settings(url, tmp_path), stand_ins())
         with app.app_context():
-            upgrade(directory=str(ROOT / "migrations"))
+            upgrade_tables()
             with db.engine.connect() as connection:
                 context = MigrationContext.configure(connection, opts={"compare_type": True})
                 differences = compare_metadata(context, Base.metadata)

@@ -1,9 +1,9 @@
 """Codes from an authenticator app: our clock, and no code twice."""
 
+import base64
+from io import BytesIO
 from typing import Any
 
-import qrcode
-import qrcode.image.svg
 from flask_security import Totp
 from passlib.totp import TOTP, TotpMatch
 
@@ -29,12 +29,10 @@ class Codes(Totp):
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """A picture with a white ground, which scanners need on a dark page, too."""
-        import base64
-        from io import BytesIO
+        import qrcode  # loads libraries of pictures, which only this page needs
+        from qrcode.image.svg import SvgFillImage
 
-        picture = qrcode.make(
-            self.get_totp_uri(username, totp), image_factory=qrcode.image.svg.SvgFillImage
-        )
+        picture = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgFillImage)
         file = BytesIO()
         picture.save(file)
         return "data:image/svg+xml;base64," + base64.b64encode(file.getvalue()).decode("ascii")

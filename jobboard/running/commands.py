@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 from pathlib import Path
 
@@ -17,28 +16,14 @@ from jobboard.commands import Refused, settings_or_refuse, with_app
 @click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), type=int)
 @click.option("--workers", default=1, show_default=True, help="Processes.")
 @click.option("--threads", default=4, show_default=True, help="Threads of each process.")
-@click.option("--prepared", is_flag=True, hidden=True, help="The database was brought up to date.")
-def serve(host: str, port: int, workers: int, threads: int, prepared: bool) -> None:
+def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages with granian, which slow clients cannot stall."""
-    if not prepared:
-        from jobboard.running.schema import must_be_current
+    from jobboard.running import serving
+    from jobboard.running.schema import must_be_current
 
-        must_be_current(settings_or_refuse().database)
-    options = {
-        "--interface": "wsgi",
-        "--host": host,
-        "--port": port,
-        "--workers": workers,
-        "--blocking-threads": threads,
-        "--backpressure": 256,
-        # One that does not end by itself must not keep the others from it.
-        "--workers-kill-timeout": 10,
-        "--log-level": "warning",
-    }
-    words = [str(word) for pair in options.items() for word in pair]
-    command = [sys.executable, "-m", "granian", *words, "--no-ws", "--respawn-failed-workers"]
-    # Become granian: its main process only watches over those that serve, and needs none of ours.
-    os.execv(sys.executable, [*command, "jobboard.wsgi:app"])  # noqa: S606
+    must_be_current(settings_or_refuse().database)
+    command = serving.command(host=host, port=port, workers=workers, threads=threads)
+    os.execv(command[0], command)  # noqa: S606 - our own command
 
 
 @click.command()
@@ -85,7 +70,8 @@ def database() -> None:
 @with_app
 def upgrade() -> None:
     """Bring the tables to this version, and load places and codes that the project ships."""
-    from jobboard.running.setting_up import load_reference, upgrade_tables
+    from jobboard.running.migrating import upgrade_tables
+    from jobboard.running.setting_up import load_reference
 
     upgrade_tables()
     click.echo(load_reference())
@@ -109,7 +95,7 @@ def backup(file: Path) -> None:
 def restore(file: Path, yes: bool) -> None:
     """Put back what a backup holds, in place of what is there; then rebuild the index."""
     from jobboard.running.backing_up import restore_from
-    from jobboard.running.setting_up import upgrade_tables
+    from jobboard.running.migrating import upgrade_tables
 
     if not yes and not click.confirm("This replaces the whole board by the backup. Go on?"):
         raise Refused("Nothing was changed.")

@@ -1,5 +1,6 @@
 """The whole board on one machine, for a newcomer: one command, one address, nothing to install."""
 
+import compileall
 import hashlib
 import os
 import secrets
@@ -14,6 +15,7 @@ import urllib3
 
 from jobboard.commands import Refused
 from jobboard.gateways.engine_program import HOW_TO_GET, EngineProblem, EngineProgram, find_program
+from jobboard.running import serving
 from jobboard.running.supervisor import Child, Supervisor
 from jobboard.settings import ROOT
 
@@ -51,7 +53,8 @@ def prepare(postings: int) -> None:
     from jobboard import create_app
     from jobboard.commands import settings_or_refuse
     from jobboard.db import gather_statistics
-    from jobboard.running.setting_up import load_reference, upgrade_tables
+    from jobboard.running.migrating import upgrade_tables
+    from jobboard.running.setting_up import load_reference
 
     app = create_app(settings_or_refuse())
     with app.app_context():
@@ -104,11 +107,10 @@ def _index_once() -> None:
 
 
 def _servers(port: int) -> dict[str, list[str]]:
-    ours = [sys.executable, "-m", "jobboard.cli"]
-    # The web server first: somebody waits for it. Asking again for the version of the database that
-    # was just prepared would cost it two seconds.
-    web = [*ours, "serve", "--prepared", "--port", str(port)]
-    return {"web": web, "worker": [*ours, "worker"]}
+    # The web server first: somebody waits for it. `jobboard serve` would only ask once more for the
+    # version of the database that was just prepared.
+    worker = [sys.executable, "-m", "jobboard.cli", "worker"]
+    return {"web": serving.command(port=port), "worker": worker}
 
 
 def _start_engine(folder: Path) -> tuple[EngineProgram | None, tuple[str, str]]:
@@ -157,6 +159,8 @@ def _prepare_if_needed(data: Path, environment: dict[str, str], postings: int) -
     )
     if stamp.exists() and stamp.read_text() == wanted:
         return
+    # Whatever PYTHONDONTWRITEBYTECODE says: else each process compiles all of this whenever it starts.
+    compileall.compile_dir(ROOT / "jobboard", quiet=2)
     _prepare(environment, postings)
     stamp.write_text(wanted)
 

@@ -1,7 +1,4 @@
-"""What a board needs before it can be opened: tables, places, codes, roles."""
-
-from flask import current_app
-from flask_migrate import upgrade
+"""What a board needs beside its tables before it can be opened: places, codes, articles, roles."""
 
 from jobboard.accounts.models import ROLES, Role
 from jobboard.articles.loading import load_articles
@@ -10,11 +7,6 @@ from jobboard.codes import loading as codes
 from jobboard.codes.imports import embedded
 from jobboard.db import db
 from jobboard.places import loading as places
-
-
-def upgrade_tables() -> None:
-    """Runs the migrations that have not run."""
-    upgrade(directory=current_app.extensions["migrate"].directory)
 
 
 def load_reference() -> str:

@@ -134,7 +134,7 @@ def make(folder: Path, size: int, program: Path) -> None:
 
 def _bring_up_to_date(app: Flask) -> None:
     """A kept board may be of a former version."""
-    from jobboard.running.setting_up import upgrade_tables
+    from jobboard.running.migrating import upgrade_tables
     from jobboard.search.rebuild import rebuild
 
     with app.app_context():
@@ -146,7 +146,8 @@ def _bring_up_to_date(app: Flask) -> None:
 
 
 def _fill(app: Flask, size: int) -> None:
-    from jobboard.running.setting_up import load_reference, upgrade_tables
+    from jobboard.running.migrating import upgrade_tables
+    from jobboard.running.setting_up import load_reference
     from jobboard.sample.making import make_sample
     from jobboard.search.rebuild import rebuild
 

@@ -87,7 +87,8 @@ def _fill(app: Flask, records: Iterable[Mapping[str, Any]], *, fresh: date | Non
     """The board of these records, made once where its folder is kept."""
     from jobboard.db import db
     from jobboard.postings.models import Posting
-    from jobboard.running.setting_up import load_reference, upgrade_tables
+    from jobboard.running.migrating import upgrade_tables
+    from jobboard.running.setting_up import load_reference
     from jobboard.search.rebuild import rebuild
 
     upgrade_tables()

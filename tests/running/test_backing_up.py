@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from jobboard import create_app
@@ -16,7 +15,7 @@ from jobboard.gateways import gateways
 from jobboard.outbox.models import OutboxRow
 from jobboard.postings.models import Posting
 from jobboard.running.backing_up import LEFT_OUT, BackupRefused, back_up, restore_from
-from jobboard.settings import ROOT
+from jobboard.running.migrating import upgrade_tables
 from tests import databases
 from tests.conftest import stand_ins, the_settings
 from tests.making import NOON, a_published_posting
@@ -35,7 +34,7 @@ def test_a_restored_board_is_the_same_board(database_url: str, tmp_path: Path) -
     with databases.another(database_url, tmp_path) as url:
         app = create_app(the_settings(url, tmp_path), stand_ins())
         with app.app_context(), stopped_at(NOON):
-            upgrade(directory=str(ROOT / "migrations"))
+            upgrade_tables()
             posting = a_published_posting()
             gateways().files.put("resumes/one.pdf", b"%PDF-1.7")
             said, before = posting.shown.record, counted()
