@@ -70,11 +70,10 @@ class FamilyGraph:
             system: tuple(_with_parents([f for f in ordered if f.system == system]))
             for system in SYSTEMS
         }
-        # Only those that a code's first character can lie in are looked at for it.
         self._by_first = {
-            (system, first): tuple(f for f in families if _may_hold(f, first))
+            (system, first): among
             for system, families in self._by_system.items()
-            for first in DIGITS + LETTERS
+            for first, among in _by_first(families).items()
         }
         self._by_slug = MappingProxyType({family.slug: family for family in self})
         below = defaultdict(list)
@@ -174,6 +173,13 @@ def _around(graph: FamilyGraph, interval: Interval) -> tuple[Family, ...]:
     return _narrowest_first(f for f in families if f.interval.contains(interval))
 
 
+def _by_first(families: Iterable[Family]) -> dict[str, tuple[Family, ...]]:
+    """Those of a system that a code with this first character can lie in: the only ones that have
+    to be looked at for it."""
+    known = tuple(families)
+    return {first: tuple(f for f in known if _may_hold(f, first)) for first in DIGITS + LETTERS}
+
+
 def _may_hold(family: Family, first: str) -> bool:
     return family.interval.low_key[0] <= first <= family.interval.high_key[0]
 
@@ -187,17 +193,15 @@ def _place(family: Family) -> tuple[str, str, int]:
 
 
 def _with_parents(families: list[Family]) -> Iterator[Family]:
+    holders = _by_first(f for f in families if f.kind != TOPIC)
     for family in families:
-        yield (
-            family if family.parent else replace(family, parent=_narrowest_around(family, families))
-        )
+        among = holders[family.interval.low_key[0]]
+        yield family if family.parent else replace(family, parent=_narrowest_around(family, among))
 
 
-def _narrowest_around(family: Family, families: list[Family]) -> str | None:
+def _narrowest_around(family: Family, among: Iterable[Family]) -> str | None:
     holding = _narrowest_first(
-        f
-        for f in families
-        if f.kind != TOPIC and f != family and f.interval.contains(family.interval)
+        f for f in among if f.interval.contains(family.interval) and f != family
     )
     return holding[0].slug if holding else None
 
