@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jobboard.postings.models import Posting, Wording, WordingPlace
 
 # Counted up when documents of the same posting come out differently than before.
-SHAPE = 3
+SHAPE = 4
 SUMMARY_LENGTH = 220
 BEGINNING = 1_200
 PLACES_SHOWN = 3

@@ -26,7 +26,10 @@ TAGS = {
 # Text inside these is not prose; everything else that is not allowed loses its tags only.
 DROPPED_WHOLE = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|div|tr|ul|ol)>|<br\s*/?>", re.IGNORECASE)
-HEADING = re.compile(r"<(h[1-6])>.*?</\1>", re.IGNORECASE | re.DOTALL)
+# Also a line that somebody made bold for want of a heading.
+HEADING = re.compile(
+    r"<(h[1-6])>.*?</\1>|<p>\s*<(strong|b)>[^<]*</\2>\s*</p>", re.IGNORECASE | re.DOTALL
+)
 # Private use, C0/C1 controls except line ends, and the direction overrides that can fake a text.
 # The editor writes one block whose paragraphs are parted by blank lines.
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)

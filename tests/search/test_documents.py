@@ -154,7 +154,13 @@ def test_the_fingerprint_is_that_of_the_values() -> None:
     assert 0 <= fingerprint("x") < 2**53
 
 
+@pytest.mark.parametrize("heading", ["<h2>About us</h2>", "<p><strong>About us</strong></p>"])
 @pytest.mark.parametrize("headings", [1, 100])
-def test_a_summary_has_no_headings_however_many_come_first(headings: int) -> None:
-    text = "<h2>About the work</h2>" * headings + "<p>You code stays.</p>" + "<p>More.</p>" * 200
+def test_a_summary_has_no_headings_however_many_come_first(heading: str, headings: int) -> None:
+    text = heading * headings + "<p>You code stays.</p>" + "<p>More.</p>" * 200
     assert a_document(description=text)["summary"].startswith("You code stays. More. More.")
+
+
+def test_a_summary_keeps_a_bold_word_within_a_sentence() -> None:
+    text = "<p><strong>You</strong> code stays.</p>"
+    assert a_document(description=text)["summary"] == "You code stays."
