@@ -1,7 +1,7 @@
 """Where an interval of codes leads: to its family's page, to the code's page, or to the narrowest
 family around it. The joint between a job and the reference."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select, tuple_
@@ -9,13 +9,14 @@ from sqlalchemy import select, tuple_
 from jobboard.codes import passes
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import Interval, display
-from jobboard.codes.models import Code
+from jobboard.codes.models import Code, CodeRelease
 from jobboard.db import db
 
 
 @dataclass(frozen=True)
 class CodeLink:
-    """`name` is the family's; `url` is None where the reference has nothing to show."""
+    """`name` is the family's, or the code's own in a line; `url` is None where the reference has
+    nothing to show."""
 
     interval: Interval
     label: str
@@ -30,24 +31,30 @@ def links_to(intervals: Sequence[Interval], *, of_job: int | None = None) -> lis
     return [_link(interval, known, of_job) for interval in intervals]
 
 
-def _link(interval: Interval, known: set[tuple[str, str]], of_job: int | None) -> CodeLink:
-    family = FAMILIES.get(interval.slug)
-    if family is None and (interval.system, interval.low_key) in known:
+def _link(
+    interval: Interval, known: Mapping[tuple[str, str], str], of_job: int | None
+) -> CodeLink:
+    family, key = FAMILIES.get(interval.slug), (interval.system, interval.low_key)
+    if family is None and key in known:
         url = f"/codes/{interval.system}/{display(interval.system, interval.low)}"
         if of_job is not None:
             url = passes.sealed(interval.system, interval.low, posting_id=of_job)
-        return CodeLink(interval, interval.label, "", url)
+        return CodeLink(interval, interval.label, known[key], url)
     around = family or next(iter(FAMILIES.around(interval)), None)
     if around is None:
         return CodeLink(interval, interval.label, "", None)
     return CodeLink(interval, interval.label, around.name, f"/codes/families/{around.slug}")
 
 
-def _known(singles: Iterable[Interval]) -> set[tuple[str, str]]:
+def _known(singles: Iterable[Interval]) -> dict[tuple[str, str], str]:
+    """What the reference calls those that it has; our own words stand in an overlay."""
     wanted = {(one.system, one.low_key) for one in singles}
     if not wanted:
-        return set()
+        return {}
     rows = db.session.execute(
-        select(Code.system, Code.key).where(tuple_(Code.system, Code.key).in_(sorted(wanted)))
+        select(Code.system, Code.key, Code.summary)
+        .join(Code.release)
+        .where(tuple_(Code.system, Code.key).in_(sorted(wanted)))
+        .order_by(CodeRelease.overlay, CodeRelease.id)
     )
-    return {(system, key) for system, key in rows}
+    return {(system, key): summary for system, key, summary in rows}

@@ -25,6 +25,15 @@ def test_an_interval_leads_to_the_page_that_says_most_about_it(app, written, url
     assert link.url == url
 
 
+def test_a_code_and_a_family_are_named_beside_their_numbers(app):
+    load_reference(db.session, now=NOON)
+    links = links_to([Interval.parse("cpt:38241"), Interval.parse("cpt:38240-38243")])
+    assert [link.name for link in links] == [
+        "Giving the patient’s own stem cells back",
+        "Stem-cell and lymphocyte infusions",
+    ]
+
+
 def test_every_link_of_a_job_opens(client):
     load_reference(db.session, now=NOON)
     db.session.commit()
