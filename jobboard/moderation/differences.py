@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +11,20 @@ from jobboard.postings.record import PostingRecord
 from jobboard.web.html import plain
 
 
+# Around a change, what stands beside it is read with it; the rest of a long text is folded away.
+LINES_BESIDE, FEWEST_FOLDED = 2, 3
+
+
 @dataclass(frozen=True)
 class Piece:
-    """A run of words: "same", "gone" or "new"."""
+    """A run of words: "same", "gone" or "new"; "folded" is the same and far from every change."""
 
     kind: str
     text: str
+
+    @property
+    def lines(self) -> int:
+        return len(self.text.splitlines())
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,11 @@ class Difference:
     before: str
     after: str
     pieces: tuple[Piece, ...]
+
+    @property
+    def says_the_same(self) -> bool:
+        """Only the layout of the text has changed: a heading, a list, bold letters."""
+        return all(piece.kind in ("same", "folded") for piece in self.pieces)
 
 
 LABELS = {
@@ -66,22 +80,37 @@ def differences(before: PostingRecord, after: PostingRecord) -> list[Difference]
 
 
 def _difference(label: str, before: str, after: str) -> Difference:
-    return Difference(label, before, after, tuple(_pieces(before, after)))
+    return Difference(label, before, after, tuple(_folded(_pieces(before, after))))
 
 
 def _pieces(before: str, after: str) -> list[Piece]:
+    """Words are compared without the space behind them: a new last sentence leaves the one before
+    it as it was."""
     old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
+    bare_old, bare_new = [word.strip() for word in old], [word.strip() for word in new]
     pieces = []
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, bare_old, bare_new, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
-            pieces.append(Piece("same", "".join(old[a:b])))
+            pieces.append(Piece("same", "".join(new[c:d])))
             continue
         if a < b:
             pieces.append(Piece("gone", "".join(old[a:b])))
         if c < d:
             pieces.append(Piece("new", "".join(new[c:d])))
     return pieces
+
+
+def _folded(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    for at, piece in enumerate(pieces):
+        lines = piece.text.splitlines(keepends=True)
+        head = LINES_BESIDE if at else 0
+        tail = len(lines) - (LINES_BESIDE if at < len(pieces) - 1 else 0)
+        if piece.kind != "same" or tail - head < FEWEST_FOLDED:
+            yield piece
+            continue
+        parts = (("same", lines[:head]), ("folded", lines[head:tail]), ("same", lines[tail:]))
+        yield from (Piece(kind, "".join(those)) for kind, those in parts if those)
 
 
 def _words(name: str, value: Any) -> str:
