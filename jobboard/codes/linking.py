@@ -31,9 +31,7 @@ def links_to(intervals: Sequence[Interval], *, of_job: int | None = None) -> lis
     return [_link(interval, known, of_job) for interval in intervals]
 
 
-def _link(
-    interval: Interval, known: Mapping[tuple[str, str], str], of_job: int | None
-) -> CodeLink:
+def _link(interval: Interval, known: Mapping[tuple[str, str], str], of_job: int | None) -> CodeLink:
     family, key = FAMILIES.get(interval.slug), (interval.system, interval.low_key)
     if family is None and key in known:
         url = f"/codes/{interval.system}/{display(interval.system, interval.low)}"

@@ -55,6 +55,9 @@ def test_a_change_in_the_middle_is_read_with_what_stands_on_both_sides() -> None
 
 
 def test_a_text_that_only_got_bold_letters_is_said_to_have_the_same_words() -> None:
-    before, after = a_record(description="<p>Code.</p>"), a_record(description="<p><b>Code.</b></p>")
+    before, after = (
+        a_record(description="<p>Code.</p>"),
+        a_record(description="<p><b>Code.</b></p>"),
+    )
     (difference,) = differences(before, after)
     assert difference.says_the_same

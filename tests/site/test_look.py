@@ -4,7 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from tests.applications.desk import Desk
+from tests.making import a_candidate
 from tests.site.looking import Visit
 
 pytestmark = pytest.mark.browser
@@ -100,3 +103,22 @@ def test_suggestions_are_chosen_with_the_keyboard(visit: Visit) -> None:
     assert field.input_value() == "Houston, MS"
     assert field.get_attribute("aria-expanded") == "false"
     assert page.url.endswith("/")
+
+
+def test_the_frame_of_somebody_signed_in_takes_two_rows_of_a_phone(
+    app: Flask, browse: Callable[..., Any]
+) -> None:
+    desk = Desk(app, a_candidate())
+    cookie = desk.client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie
+    with browse(width=360) as visit:
+        visit.page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": visit.address}]
+        )
+        page = visit.goto("/about")
+        rows = {
+            round(page.locator(part).bounding_box()["y"])
+            for part in (".wordmark", ".site-tools", ".site-nav")
+        }
+        page.wait_for_selector(".menu-name")
+    assert len(rows) == 2
