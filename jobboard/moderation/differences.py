@@ -10,7 +10,6 @@ from jobboard import taxonomy
 from jobboard.postings.record import PostingRecord
 from jobboard.web.html import plain
 
-
 # Around a change, what stands beside it is read with it; the rest of a long text is folded away.
 LINES_BESIDE, FEWEST_FOLDED = 2, 3
 
