@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from jobboard import taxonomy
 from jobboard.codes.families import FAMILIES
-from jobboard.codes.intervals import Interval, ancestors, cells
+from jobboard.codes.intervals import SYSTEMS, Interval, ancestors, cells
 from jobboard.postings.addresses import slug_of
 from jobboard.postings.record import ALL_STATES, PostingRecord
 from jobboard.search.sayings import sayings
@@ -233,6 +233,8 @@ def _labels(record: PostingRecord, wording: "Wording") -> Iterator[str]:
     for vocabulary, value in named:
         if value and value in vocabulary:
             yield vocabulary[value].label
+    # "ICD-10-PCS" alone asks for whoever works with it.
+    yield from (SYSTEMS[interval.system].short for interval in record.codes)
 
 
 @lru_cache(maxsize=2_000)

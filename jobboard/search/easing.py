@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from jobboard import taxonomy
 from jobboard.codes.families import FAMILIES
 from jobboard.gateways.search_engine import Matching, SearchEngine
 from jobboard.search import spelling
@@ -19,7 +20,7 @@ from jobboard.search.understanding import Understood, understand
 # What somebody would sooner go without, before what they would not. A typed code never gives way.
 GIVES_WAY = (
     "pay_min", "near", "apprentice", "level", "type", "software", "state", "arrangement",
-    "credential", "setting", "role", "specialty",
+    "setting", "credential", "role", "specialty",
 )  # fmt: skip
 PLACES = ("near", "state")
 FAMILIES_SHOWN, WAYS_SHOWN = 4, 8
@@ -67,6 +68,14 @@ def _easings(asked: Asked) -> Iterator[Easing]:
             mentioning = _without(asked, [one], words=f"{asked.words} {one.words}")
             yield Easing(mentioning, f"No such job is in “{one.words}”; these mention it.")
     for one in typed:
+        if one.parameter == "near" and (state := _state_of(one)):
+            label = taxonomy.STATES[state.value].label
+            note = (
+                f"No such job is near “{one.words}”; these are in {label} or open to people there."
+            )
+            wider = _without(asked, [one], words=asked.words)
+            yield Easing(replace(wider, understood=(*wider.understood, state)), note)
+    for one in typed:
         yield Easing(
             _without(asked, [one], words=asked.words),
             f"No job has all of this, so these are without “{one.words}”.",
@@ -78,6 +87,12 @@ def _easings(asked: Asked) -> Iterator[Easing]:
         named = " ".join(one.words for one in typed if one.parameter != "pay_min")
         bare = _without(asked, typed, words=f"{asked.words} {named}")
         yield Easing(bare, SOME_WORDS, "frequency")
+
+
+def _state_of(near: Understood) -> Understood | None:
+    """The state of a city; a ZIP code names none."""
+    state = near.value.rpartition(", ")[2]
+    return Understood(near.words, "state", state) if state in taxonomy.STATES else None
 
 
 def _giving_way(understood: Iterable[Understood]) -> list[Understood]:

@@ -105,6 +105,13 @@ def said_in(text: str) -> set[Tag]:
     return said | {name for name, both in _pairs() if said.issuperset(both)}
 
 
+def impossible_in(title: str) -> set[Tag]:
+    """The ideas that a job with this title is not, whatever it says: a border guard's CDI is not
+    documentation."""
+    words = set(taxonomy.words(title).split())
+    return {name for name, unless in _unless() if not words.isdisjoint(unless)}
+
+
 def idea_of(text: str) -> Idea | None:
     """What the whole text stands for."""
     words = taxonomy.words(text).split()
@@ -209,6 +216,12 @@ def _held_by_ideas() -> tuple[tuple[Tag, frozenset[Tag]], ...]:
 def _pairs() -> tuple[tuple[Tag, frozenset[Tag]], ...]:
     tables = _file().items()
     return tuple((name, frozenset(table["both"])) for name, table in tables if "both" in table)
+
+
+@cache
+def _unless() -> tuple[tuple[Tag, frozenset[str]], ...]:
+    tables = _file().items()
+    return tuple((name, frozenset(table["unless"])) for name, table in tables if "unless" in table)
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 from jobboard import taxonomy
 from jobboard.codes.credential_mentions import credentials_in
 from jobboard.postings.record import PostingRecord
-from jobboard.search.lexicon import Tag, parameter_of, said_in, tag_of
+from jobboard.search.lexicon import Tag, impossible_in, parameter_of, said_in, tag_of
 
 ONLY_IN_TITLES = frozenset({"level"})
 # These are one thing or the other: what is stated stands.
@@ -27,8 +27,9 @@ def sayings(
     titled = _fitting(said_in(record.title), record) | _credentials(credentials_in(record.title))
     # A company that calls itself a hospice is one.
     called = {tag for tag in said_in(employer) if parameter_of(tag) == "setting"}
-    plainly = {*_stated(record), *titled, *called}
-    told = _fitting(said_in(text), record)
+    never = impossible_in(record.title)
+    plainly = {*_stated(record), *titled, *called} - never
+    told = _fitting(said_in(text), record) - never
     said = {tag for tag in told if parameter_of(tag) not in ONLY_IN_TITLES}
     states = () if has_place else _states_in(f"{record.title}. {record.place_text}. {text}")
     return {

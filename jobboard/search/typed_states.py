@@ -23,6 +23,8 @@ IN_CAPITALS = frozenset(
 )
 # "Washington State" is one, "state" alone is a word.
 BEFORE_A_STATE = frozenset({"in", "state"})
+# "remote ME" ends with a state, "remote OR hybrid" has none.
+BEFORE_THE_LAST = frozenset({"remote", "hybrid", "onsite", "wfh"})
 
 
 def state_at(words: Sequence[str], at: int, *, sure: bool) -> tuple[int, str] | None:

@@ -15,7 +15,12 @@ from jobboard.search import lexicon
 from jobboard.search.lexicon import Idea
 from jobboard.search.typed_codes import codes_in
 from jobboard.search.typed_pay import amounts_in
-from jobboard.search.typed_states import BEFORE_A_STATE, IN_CAPITALS, state_at
+from jobboard.search.typed_states import (
+    BEFORE_A_STATE,
+    BEFORE_THE_LAST,
+    IN_CAPITALS,
+    state_at,
+)
 
 City = Callable[[str, str | None], str | None]
 """The city of this name (in this state) as the address writes it: `Houston, TX`; None if nobody
@@ -122,9 +127,13 @@ def _tokens(q: str, spans: Sequence[Span]) -> Iterator[Token]:
 
 def _named(q: str, tokens: Sequence[Token], city: City) -> Iterator[Span]:
     at = 0
-    words = [lexicon.nearest(token.word) or token.word for token in tokens]
+    typed = [token.word for token in tokens]
+    mended = [lexicon.nearest(word) or word for word in typed]
+    # Indiana is no slip for "Indian", nor Billings for "billing": as typed comes first.
+    readings = [typed] if mended == typed else [typed, mended]
     while at < len(tokens):
-        meaning = _meaning(words, tokens, at, city) if words[at] else None
+        meant = [_meaning(words, tokens, at, city) for words in readings if words[at]]
+        meaning = max(filter(None, meant), key=lambda one: one[0], default=None)
         if meaning is None:
             at += 1
             continue
@@ -152,6 +161,8 @@ def _is_surely_a_state(words: Sequence[str], tokens: Sequence[Token], at: int) -
     before = words[at - 1] if at else ""
     if before in BEFORE_A_STATE:
         return True
+    if before in BEFORE_THE_LAST and not any(token.word for token in tokens[at + 1 :]):
+        return tokens[at].typed.isupper()
     mixed = any(token.typed.islower() for token in tokens)
     return tokens[at].typed in IN_CAPITALS and mixed
 
@@ -192,4 +203,6 @@ def _left(q: str, found: Sequence[Span]) -> str:
 
 
 def _tells(word: str) -> bool:
-    return bool(re.search(r"\w", word)) and word.casefold().strip("\"'.,;:()/") not in FILLERS
+    """What is in quotation marks is meant, whatever it is."""
+    bare = word.casefold().strip("'.,;:()/")
+    return bool(re.search(r"\w", word)) and bare not in FILLERS

@@ -13,6 +13,8 @@ CITIES = {
     ("columbus", "OH"): "Columbus, OH",
     ("richmond", "VA"): "Richmond, VA",
     ("lead", "SD"): "Lead, SD",
+    ("billings", "MT"): "Billings, MT",
+    ("athens", "GA"): "Athens, GA",
 }
 
 MEANT = {
@@ -77,6 +79,15 @@ MEANT = {
     "coder in md": ("coder", "state:MD"),
     "remote tx or fl": ("", "arrangement:remote state:TX state:FL"),
     "lead sd": ("sd", "level:lead"),
+    "remote ME": ("", "arrangement:remote state:ME"),
+    "remote OR hybrid": ("", "arrangement:remote arrangement:hybrid"),
+    "remote or": ("", "arrangement:remote"),
+    # Places that are one letter from a word of the trade.
+    "indiana": ("", "state:IN"),
+    "coder billings mt": ("coder", "near:Billings, MT"),
+    "athens ga": ("", "near:Athens, GA"),
+    "CCSP": ("", "credential:CCS-P"),
+    "risk adj": ("", "specialty:risk-adjustment"),
     # One slip of the hand.
     "cardiolgy": ("", "specialty:cardiology"),
     "inpateint": ("", "setting:acute-inpatient"),

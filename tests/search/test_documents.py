@@ -62,6 +62,10 @@ def test_a_document_holds_what_a_result_shows() -> None:
     assert found["summary"].startswith("You code inpatient stays of our transplant service")
 
 
+def test_the_code_systems_of_the_work_are_words_to_find_it_by() -> None:
+    assert {"CPT", "ICD-10-CM"} <= set(a_document()["labels"])
+
+
 def test_what_was_not_stated_is_empty_and_never_invented() -> None:
     found = a_document(
         pay=None, places_given=None, level=None, credentials=None, setting=None, places=()

@@ -47,6 +47,13 @@ def test_only_a_title_says_how_senior_somebody_must_be():
     assert "level:director" not in said
 
 
+def test_a_border_guard_s_cdi_is_not_clinical_documentation():
+    plainly, said = tags_of(**BARE | {"title": "Supervisory Border Patrol Agent (CDI)"}, text="CDI")
+    assert "cdi" not in said
+    plainly, _ = tags_of(**BARE | {"title": "CDI Nurse"})
+    assert "cdi" in plainly
+
+
 def test_an_employer_s_name_says_what_it_is():
     plainly, _ = tags_of(**BARE, employer="Veterans Health Administration")
     assert "veterans" in plainly

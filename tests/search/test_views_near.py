@@ -24,10 +24,13 @@ PLACES = {
 
 @pytest.fixture
 def board(app: Flask) -> Iterator[FlaskClient]:
-    """A job in each place, and one in two of them."""
+    """A job in each place, and one in two of them; none in El Paso."""
     for (name, state), (lat, lng) in PLACES.items():
         key = name.lower()
         db.session.add(Place(key=key, name=name, state=state, lat=lat, lng=lng, population=200_000))
+    db.session.add(
+        Place(key="el paso", name="El Paso", state="TX", lat=31.76, lng=-106.49, population=678_000)
+    )
     db.session.commit()
     employer = an_employer()
     with stopped_at(NOON):
@@ -115,6 +118,15 @@ def test_a_city_among_the_words_is_a_place_to_be_near(answers):
     assert {"words": "houston", "parameter": "near", "value": "Houston, TX"} in answer["understood"]
     # Where somebody has said where, a city's name is a word.
     assert found(answers, "q=houston&near=Galveston,+TX&miles=10") == {}
+
+
+def test_a_typed_city_without_jobs_leads_to_those_open_to_its_state(board):
+    answer = board.get("/jobs.json?q=el+paso").json
+    assert answer["notes"] == [
+        "No such job is near “el paso”; these are in Texas or open to people there."
+    ]
+    in_texas = {"Houston", "Pasadena", "Galveston", "Dallas", "Both"}
+    assert {hit["title"] for hit in answer["hits"]} >= in_texas
 
 
 def test_five_digits_that_no_job_covers_may_be_where_somebody_lives(board):
