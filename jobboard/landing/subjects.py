@@ -203,8 +203,18 @@ FACETS: Mapping[str, Facet] = {
         lambda term: f"{term.label}: medical coding jobs",
         lambda term: (texts.SETTINGS[term.slug],),
     ),
-    "role": Facet("Roles", taxonomy.ROLES, lambda term: f"{term.label} jobs"),
-    "level": Facet("Levels", taxonomy.LEVELS, lambda term: f"{term.label}: medical coding jobs"),
+    "role": Facet(
+        "Roles",
+        taxonomy.ROLES,
+        lambda term: f"{term.label} jobs",
+        lambda term: (texts.ROLES[term.slug],),
+    ),
+    "level": Facet(
+        "Levels",
+        taxonomy.LEVELS,
+        lambda term: f"{term.label}: medical coding jobs",
+        lambda term: (texts.LEVELS[term.slug],),
+    ),
     "state": Facet(
         "States",
         taxonomy.STATES,

@@ -28,3 +28,5 @@ def read(name: str, vocabulary: Vocabulary[Any], *, complete: bool = True) -> Te
 SPECIALTIES = read("specialties", taxonomy.SPECIALTIES)
 CREDENTIALS = read("credentials", taxonomy.CREDENTIALS)
 SETTINGS = read("settings", taxonomy.SETTINGS)
+ROLES = read("roles", taxonomy.ROLES)
+LEVELS = read("levels", taxonomy.LEVELS)
