@@ -20,9 +20,10 @@ from wtforms.widgets import HiddenInput
 
 from jobboard import taxonomy
 from jobboard.accounts.adapters import normal_address
+from jobboard.articles.subjects import Subject
 from jobboard.assistant.answers import Evidence
 from jobboard.consult.composing import LONGEST_ANSWER
-from jobboard.consult.forms import URGENCIES, text_of
+from jobboard.consult.forms import URGENCIES, CodesField, text_of
 from jobboard.consult.topics import TOPICS
 from jobboard.web.choosing import choices, of_pairs
 from jobboard.web.html import one_line
@@ -118,14 +119,15 @@ class InvitationForm(FlaskForm):
 
 
 class ArticleForm(FlaskForm):
-    """The answer for everybody: `sections` are parted by lines that begin with `## `."""
+    """The answer for everybody: sections begin with lines that start with `## `."""
 
     title = StringField("Title", validators=[DataRequired("Give it a title."), Length(max=160)])
-    subject = SelectField("Shelf", validators=[InputRequired("Choose a shelf.")])
+    subject = SelectField("Shelf", choices=of_pairs((one.value, one.label) for one in Subject))
     summary = TextAreaField(
         "In a sentence or two",
         validators=[DataRequired("Sum it up."), Length(max=400)],
     )
+    codes = CodesField("Codes it speaks of", validators=[Optional(), Length(max=400)])
     body = TextAreaField(
         "Text", validators=[DataRequired("Write the text."), Length(max=LONGEST_ANSWER)]
     )

@@ -132,6 +132,10 @@ class Question(Base):
     def answers(self) -> list["Message"]:
         return [message for message in self.messages if message.kind == Kind.ANSWER]
 
+    @property
+    def was_accepted(self) -> bool:
+        return any(event.move == Move.ACCEPT for event in self.events)
+
     def is_late(self, now: datetime) -> bool:
         return self.stage in WITH_US and targets.is_late(self.due_at, self.paused_at, now)
 

@@ -4,4 +4,13 @@ from flask import Blueprint
 
 bp = Blueprint("consult", __name__)
 
-from jobboard.consult.views import admin, asking, composing, desk, own, profile  # noqa: E402, F401
+from jobboard.consult.views import (  # noqa: E402, F401
+    admin,
+    article,
+    asking,
+    composing,
+    desk,
+    figures,
+    own,
+    profile,
+)
