@@ -63,6 +63,7 @@ def prepare(postings: int) -> None:
         _sample_once(postings)
         gather_statistics()
         _index_once()
+        _ask_once(with_sample=postings > 0)
 
 
 def _sample_once(postings: int) -> None:
@@ -70,20 +71,29 @@ def _sample_once(postings: int) -> None:
     from jobboard.clock import clock
     from jobboard.db import db
     from jobboard.postings.models import Posting
-    from jobboard.sample.questions import vouch_for_consultants
 
     if postings and db.session.scalar(db.select(Posting.id).limit(1)) is None:
         from jobboard.sample.applicants import send_applications
         from jobboard.sample.making import make_sample
-        from jobboard.sample.questions import ask_questions
 
         click.echo(f"Making {postings} sample jobs…")
         make_sample(postings=postings, seed=1, now=clock())
         create_demo_accounts(PASSWORD, now=clock())
         send_applications(now=clock())
-        ask_questions(clock())
     create_demo_accounts(PASSWORD, now=clock())
-    vouch_for_consultants(clock())
+    db.session.commit()
+
+
+def _ask_once(*, with_sample: bool) -> None:
+    """The demo's consultants, and questions for them; CasePilot answers these from the index."""
+    from jobboard.clock import clock
+    from jobboard.db import db
+    from jobboard.sample.questions import ask_questions, vouch_for_consultants
+
+    if with_sample:
+        ask_questions(clock())
+    else:
+        vouch_for_consultants(clock())
     db.session.commit()
 
 
