@@ -68,6 +68,19 @@ class ComposerForm(RevisionForm):
     def words(self) -> str:
         return text_of(self.text.data)
 
+    @property
+    def has_own_source(self) -> bool:
+        return any((one.data or "").strip() for one in (self.title, self.url, self.says))
+
+    @property
+    def meant(self) -> str:
+        """The button that was pressed. Enter presses none: it is meant for the field it is in."""
+        if self.do.data and self.do.data != "enter":
+            return self.do.data
+        if self.has_own_source:
+            return "own"
+        return "search" if (self.ask.data or "").strip() else "save"
+
     def own_source(self) -> Evidence | None:
         """A work that our reference does not have; None, with sentences, when something is missing."""
         if not (self.title.data or "").strip():

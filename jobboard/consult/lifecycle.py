@@ -66,7 +66,7 @@ LABELS = {
     State.NEW: "New",
     State.TRIAGED: "Waiting for a consultant",
     State.CLAIMED: "A consultant works on it",
-    State.NEEDS_INFO: "Waits for your information",
+    State.NEEDS_INFO: "Waits for information",
     State.IN_REVIEW: "In second review",
     State.ANSWERED: "Answered",
     State.ACCEPTED: "Accepted",

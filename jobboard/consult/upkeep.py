@@ -10,6 +10,7 @@ from jobboard.consult import letters, moving
 from jobboard.consult.lifecycle import CLOSES_AFTER, WITH_US, Move, State, Who
 from jobboard.consult.models import Question
 from jobboard.db import db
+from jobboard.settings import current_settings
 
 AT_ONCE = 200
 REMIND_AFTER = timedelta(days=3)
@@ -23,7 +24,7 @@ WHY_CLOSED = {
 
 def keep_up(now: datetime) -> None:
     """Commits after each kind, so that one question that fails does not hold up the others."""
-    for step in (lapse_claims, note_missed_targets, remind_askers, close_what_is_done):
+    for step in STEPS:
         step(now)
         db.session.commit()
 
@@ -60,6 +61,23 @@ def close_what_is_done(now: datetime) -> None:
         for question in _questions(Question.state == state, Question.moved_at <= now - after):
             note = WHY_CLOSED[state]
             moving.move(question, Move.CLOSE, who=Who.TIME, by=None, now=now, note=note)
+
+
+def forget_what_went_to_nobody(now: datetime) -> None:
+    """Closed questions that only the program has answered are kept no longer than its conversations."""
+    kept = timedelta(days=current_settings().assistant_keep_days)
+    unasked = (Question.state == State.CLOSED, Question.human_at.is_(None))
+    for question in _questions(*unasked, Question.closed_at <= now - kept):
+        db.session.delete(question)
+
+
+STEPS = (
+    lapse_claims,
+    note_missed_targets,
+    remind_askers,
+    close_what_is_done,
+    forget_what_went_to_nobody,
+)
 
 
 def _questions(*wanted: ColumnElement[bool]) -> Iterable[Question]:

@@ -27,8 +27,8 @@ from jobboard.postings.addresses import job_path
 from jobboard.postings.models import Posting, Wording
 
 OUR_PAGES = (
-    "/", "/jobs", "/codes", "/articles", "/about", "/safety", "/for-employers", "/contact", "/terms",
-    "/privacy", *(f"/jobs/{kind}" for kind in KINDS),
+    "/", "/jobs", "/codes", "/articles", "/consult", "/about", "/safety", "/for-employers", "/contact",
+    "/terms", "/privacy", *(f"/jobs/{kind}" for kind in KINDS),
 )  # fmt: skip
 # The protocol allows 50,000 addresses and 50 MB in one part.
 IDS_IN_A_PART, MOST = 20_000, 50_000

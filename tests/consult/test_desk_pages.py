@@ -142,6 +142,26 @@ def test_a_work_of_one_s_own_can_be_cited_and_must_say_what_it_says(desk: Desk, 
     assert now_of(question).draft.evidence == []
 
 
+def test_enter_in_a_field_never_signs(desk: Desk, consultant) -> None:
+    question = a_claimed_question(consultant)
+    a_draft(question, consultant)
+    page = desk.get(address(question)).text
+    assert re.search(r'name="do" value="([^"]+)"', page)[1] == "enter"
+    draft = {"revision": question.revision, "text": ANSWER, "do": "enter"}
+    sent = desk.post(address(question, "/draft"), **draft, ask="What is 38240?")
+    assert "ask=What" in sent.location
+    assert now_of(question).stage is State.CLAIMED
+
+
+def test_a_source_that_is_half_typed_stays_when_another_button_is_pressed(desk, consultant) -> None:
+    question = a_claimed_question(consultant)
+    desk.get(address(question))
+    draft = {"revision": question.revision, "text": "Mine.", "title": "Half a title"}
+    sent = desk.post(address(question, "/draft"), **draft, ask="What is 38240?", do="search")
+    assert sent.status_code == 200
+    assert 'value="Half a title"' in desk.page and 'value="cite-1"' in desk.page
+
+
 def test_a_template_is_put_behind_what_is_written(desk: Desk, consultant) -> None:
     desk.get("/consultant/templates")
     sent = desk.post("/consultant/templates", name="Edits", text="Look at both columns.")

@@ -25,6 +25,7 @@ from tests.consult.making import (
     a_claimed_question,
     a_consultant,
     a_draft,
+    a_question,
     a_source,
     a_triaged_question,
     a_waiting_question,
@@ -263,6 +264,14 @@ def test_an_answer_that_nobody_disputes_closes_by_itself():
     assert question.stage is State.ANSWERED
     upkeep.keep_up(NOON + timedelta(days=7))
     assert question.stage is State.CLOSED
+
+
+def test_what_went_to_no_person_is_forgotten_and_what_did_is_kept():
+    unasked, answered = a_question(email="b@example.com"), an_answered_question()
+    for days in (30, 31, 200):
+        upkeep.keep_up(NOON + timedelta(days=days))
+    assert db.session.get(Question, unasked.id) is None
+    assert db.session.get(Question, answered.id).stage is State.CLOSED
 
 
 def test_whoever_is_ended_gives_back_what_they_hold_and_can_be_invited_again():

@@ -43,13 +43,16 @@ def compose(question_id: int) -> Any:
     evidence = question.draft.evidence if question.draft else []
     working.save_draft(question, form.words, evidence, by=current_user, now=clock())
     db.session.commit()
-    if form.do.data == "sign":
+    meant = form.meant
+    if meant == "sign":
         return _sign(question, form)
     if not _put_in(question, form):
         return page_of(question, composer=form), 422
     db.session.commit()
-    asked = form.ask.data if form.do.data == "search" else form.asked.data
-    anchor = "evidence" if form.do.data != "save" else "composer"
+    asked = form.ask.data if meant == "search" else form.asked.data
+    if form.has_own_source and meant != "own":
+        return _with_what_is_half_typed(question, form, asked or "")
+    anchor = "evidence" if meant != "save" else "composer"
     back = url_for("consult.read", question_id=question.id, ask=asked or None, _anchor=anchor)
     return redirect(back, 303)
 
@@ -118,6 +121,7 @@ def page_of(
         },
         revision=RevisionForm(formdata=None, revision=question.revision),
         evidence=evidence,
+        cited_evidence=composing.used(question.draft.text, evidence) if question.draft else [],
         cited=composing.cited_in(
             composer.words if composer else question.draft.text if question.draft else ""
         ),
@@ -163,7 +167,7 @@ def _found(question: Question, asked: str) -> Answer:
 
 def _put_in(question: Question, form: ComposerForm) -> bool:
     """What the button adds to the draft or takes from it; False when something is missing."""
-    draft, (what, _, number) = question.draft, (form.do.data or "").partition("-")
+    draft, (what, _, number) = question.draft, form.meant.partition("-")
     if draft is None:
         return True
     evidence = draft.evidence
@@ -189,6 +193,13 @@ def _put_in(question: Question, form: ComposerForm) -> bool:
         question, draft.text, evidence[: composing.MOST_CITATIONS], by=current_user, now=clock()
     )
     return True
+
+
+def _with_what_is_half_typed(question: Question, form: ComposerForm, asked: str) -> str:
+    """A source that is not finished is not in the draft: its fields come back as they are."""
+    form.asked.data = asked
+    form.text.data = question.draft.text if question.draft else ""
+    return page_of(question, composer=form)
 
 
 def _sign(question: Question, form: ComposerForm) -> Any:
