@@ -30,6 +30,9 @@ class MapSet(DataSet):
     target: str = ""
 
 
+# What took the place of a retired code of a system.
+CONVERSIONS = {"icd10cm": "conversion", "icd10pcs": "conversion-pcs"}
+
 MAPS: dict[str, MapSet] = {
     one.slug: one
     for one in (
@@ -41,6 +44,10 @@ MAPS: dict[str, MapSet] = {
         MapSet("ccs-dx", "AHRQ CCS for ICD-10-CM", target="CCS category"),
         MapSet("ccs-pr", "AHRQ CCS for ICD-10-PCS", False, False, "icd10pcs", "CCS category"),
         MapSet("chronic", "AHRQ chronic condition indicator", target="0, 1 or 9"),
+        MapSet("conversion", "CDC/NCHS conversion table of ICD-10-CM", False, True, target="icd10cm"),
+        MapSet(
+            "conversion-pcs", "CMS conversion table of ICD-10-PCS", False, True, "icd10pcs", "icd10pcs"
+        ),
         MapSet("hcc-eligible", "CMS risk adjustment, eligible services", False, False, "cpt", "eligible"),
     )
 }  # fmt: skip

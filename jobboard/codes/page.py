@@ -13,6 +13,7 @@ from jobboard.codes.models import Code, CodeText, Review, Section
 from jobboard.codes.page_facts import Asked, fact_sections, source_of
 from jobboard.codes.placing import Related, Standing
 from jobboard.codes.sections import PageSection, Source
+from jobboard.codes.systems import display
 
 HEADINGS = {
     Section.PLAIN: "In plain words",
@@ -43,6 +44,9 @@ class CodePage:
     children: Sequence[Code]
     goes_with: Sequence[Related]
 
+    instead: Sequence[str] = ()
+    """What took a retired code's place, as people write it."""
+
     @property
     def is_metered(self) -> bool:
         return any(section.is_metered for section in self.sections)
@@ -68,15 +72,17 @@ def page_of(code: Code, asked: Asked, *, now: datetime) -> CodePage:
         *fact_sections(code, asked),
         *(one for section, one in written.items() if section in AT_THE_END),
     ]
+    standing = placing.standing_of(code, on=asked.on)
     return CodePage(
         sections=tuple(sections),
-        standing=placing.standing_of(code, on=asked.on),
+        standing=standing,
         reviewed_at=_reviewed_at(texts.values()),
         is_reviewed=_is_reviewed(code, texts),
         has_own_words=bool(texts) or code.system in OWN_WORDS,
         parents=placing.parents_of(code) if code.parent_key else (),
         children=placing.children_of(code) if code.system == "icd10cm" else (),
         goes_with=placing.related_of(code.system, code.code),
+        instead=[display(code.system, one) for one in standing.replaced_by],
     )
 
 

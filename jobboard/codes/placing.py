@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from jobboard.codes import releases
+from jobboard.codes import facts, releases
+from jobboard.codes.datasets import CONVERSIONS
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import Interval
 from jobboard.codes.models import Code, CodeGroup, CodeRelease, Stage
@@ -92,15 +93,29 @@ def editions_of(system: str, code: str) -> Sequence[Code]:
 def standing_of(code: Code, *, on: date | None = None) -> Standing:
     """Whether a claim of this day may carry it, by its own dates and by the releases."""
     day = on or releases.today()
-    replaced_by = tuple((code.replaced_by or "").split())
     if code.valid_to and code.valid_to < day:
-        return Standing(State.RETIRED, code.valid_to + timedelta(days=1), replaced_by)
+        return Standing(State.RETIRED, code.valid_to + timedelta(days=1), _replaced_by(code, day))
     if (code.valid_from and code.valid_from > day) or _begins(code) > day:
         return Standing(State.COMING, code.valid_from or code.release.effective_from)
     current = {one.id: one for one in releases.of_codes(on=day)}
     if code.release_id in current:
         return Standing(State.CURRENT, code.valid_from)
-    return Standing(State.RETIRED, _left_out_since(code, on=day), replaced_by)
+    return Standing(State.RETIRED, _left_out_since(code, on=day), _replaced_by(code, day))
+
+
+def successors(system: str, code: str, *, on: date) -> tuple[str, ...]:
+    """What the official conversion table puts in the place of a code, also of one that no release
+    here has; nothing where no table is loaded."""
+    table = CONVERSIONS.get(system)
+    if table is None:
+        return ()
+    rows = facts.maps_of(table, code, on=on)
+    return tuple(dict.fromkeys(row.target for row in rows))
+
+
+def _replaced_by(code: Code, day: date) -> tuple[str, ...]:
+    own = tuple((code.replaced_by or "").split())
+    return own or successors(code.system, code.code, on=day)
 
 
 def parents_of(code: Code) -> list[Code]:

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from jobboard import access
 from jobboard.accounts.context import person as signed_in
 from jobboard.clock import clock
-from jobboard.codes import passes, queries, releases
+from jobboard.codes import passes, placing, queries, releases
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import SYSTEMS, Interval, display, normalize
 from jobboard.codes.linking import links_to
@@ -74,8 +74,15 @@ def _unknown(system: str, code: str, normal: str | None, trouble: str | None = N
         if normal
         else finding.find(code, now=clock()).hits[:5],
         families=around,
+        instead=_instead(system, normal) if normal else (),
     )
     return page, 404
+
+
+def _instead(system: str, code: str) -> list[str]:
+    """A code of earlier days: what has taken its place."""
+    codes = placing.successors(system, code, on=releases.today())
+    return [display(system, one) for one in codes]
 
 
 def _elsewhere(slug: str) -> Any:

@@ -9,6 +9,8 @@ from jobboard.codes.facts import service
 from jobboard.codes.systems import normalize
 
 HUNDREDTH = Decimal("0.01")
+# Day 0 of spreadsheets.
+SHEETS_BEGIN = date(1899, 12, 30)
 
 
 def text(cell: str, longest: int | None = None) -> str:
@@ -64,6 +66,18 @@ def day(cell: str, name: str) -> date:
         return date.fromisoformat(written)
     except ValueError:
         raise ValueError(f"{name} “{written[:20]}” is not a date") from None
+
+
+def fiscal_day(year: int) -> date:
+    """The day on which a fiscal year of ICD-10 begins."""
+    return date(year - 1, 10, 1)
+
+
+def sheet_day(cell: str) -> date:
+    """As `day`, or the number that a spreadsheet has made of one (45017)."""
+    if re.fullmatch(r"[34]\d{4}", cell.strip()):
+        return SHEETS_BEGIN + timedelta(days=int(cell))
+    return day(cell, "the day of the change")
 
 
 def last_day(cell: str, name: str) -> date | None:

@@ -44,10 +44,24 @@ ANWEB_FIXED = "\n".join(
     )
 )
 ANWEB_TABLE = (
-    "HCPC,SEQNUM,RECID,LONG DESCRIPTION,SHORT DESCRIPTION,PRICE1,COV,BETOS,ADD DT,ACT EFF DT,TERM DT\n"
-    "J9035,100,3,Bevacizumab for injection,Bevacizumab,51,C,O1D,20050101,20050101,\n"
-    "G0001,200,3,Drawing blood,Blood draw,11,C,T1H,19960101,20050101,20041231\n"
-    "A1,300,7,Dressing for one wound,,,,,20000101,20000101,\n"
+    "HCPC,SEQNUM,RECID,LONG DESCRIPTION,SHORT DESCRIPTION,PRICE1,COV,BETOS,XREF1,XREF2,ADD DT,"
+    "ACT EFF DT,TERM DT\n"
+    "J9035,100,3,Bevacizumab for injection,Bevacizumab,51,C,O1D,,,20050101,20050101,\n"
+    "G0001,200,3,Drawing blood,Blood draw,11,C,T1H,G0471,36415,19960101,20050101,20041231\n"
+    "A1,300,7,Dressing for one wound,,,,,,,20000101,20000101,\n"
+)
+CONVERSION = (
+    "A table of changes\t\t\n"
+    "Current code assignment\tEffective\tPrevious Code(s) Assignment\n"
+    "E66.813\t2025\tE66.01, E66.8\n"
+    "M97.01XA\t45017\tT84.040A\n"
+    "H02.151\t2018\tH02.101-H02.103; H02.109\n"
+    "U09.9\t2022\tNone\n"
+)
+CONVERSION_PCS = (
+    "Current code(s) assignment\tCode title\tEffective year\tPrevious code(s) assignment\t"
+    "Predecessor code title\tChange type\tComment\tEffective month/day [MM.DD]\n"
+    "XW133C8\tTransfusion, new\t2023\t30233G0\tTransfusion, old\tRevised\t\t10.01\n"
 )
 PTP = "\r\n".join(
     (

@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from jobboard.codes import facts
 from jobboard.codes.fact_models import LicensedText
+from jobboard.codes.imports.checking import FilesWrong
 from jobboard.codes.imports.importing import import_files
 from jobboard.codes.licensed import LicenceRefused, licensed_texts
 from jobboard.codes.models import Kind
-from jobboard.codes.placing import State, code_get, standing_of
+from jobboard.codes.placing import State, code_get, standing_of, successors
 from jobboard.db import db
 from tests.codes.imports import files
 from tests.making import NOON
@@ -54,6 +55,56 @@ def test_the_hcpcs_file_gives_codes_their_days_and_modifiers(take):
     assert standing_of(code_get("hcpcs", "G0001", on=TODAY), on=TODAY).state is State.RETIRED
     modifier = facts.terms_of("hcpcs", kind="modifier", term="A1", on=TODAY).first
     assert modifier.label == "Dressing for one wound"
+
+
+def test_an_ended_hcpcs_code_says_what_is_reported_instead(take):
+    take("hcpcs", "HCPC2026_JAN_ANWEB.csv", files.ANWEB_TABLE)
+    ended = standing_of(code_get("hcpcs", "G0001", on=TODAY), on=TODAY)
+    assert ended.replaced_by == ("G0471",)
+
+
+def test_a_conversion_table_says_what_took_a_codes_place(take):
+    done = take("conversion", "icd10cm_conversion_table_FY2026.txt", files.CONVERSION)
+    assert str(done.counts) == "7 added, 0 changed, 0 retired"
+    assert successors("icd10cm", "E66.01", on=TODAY) == ("E66813",)
+    assert successors("icd10cm", "H02.102", on=TODAY) == ("H02151",)
+    assert successors("icd10cm", "U09.9", on=TODAY) == ()
+    moved = facts.maps_of("conversion", "T84.040A", on=TODAY).first
+    assert moved.detail == {"effective": "2023-04-01"}
+
+
+def test_a_procedure_table_is_read_too(take):
+    take("conversion-pcs", "icd10pcs_conversion_table_2026.txt", files.CONVERSION_PCS)
+    assert successors("icd10pcs", "30233G0", on=TODAY) == ("XW133C8",)
+
+
+def test_a_dry_run_of_a_conversion_table_writes_nothing(take):
+    done = take("conversion", "icd10cm_conversion_table_FY2026.txt", files.CONVERSION, dry_run=True)
+    assert str(done.counts) == "7 added, 0 changed, 0 retired"
+    assert successors("icd10cm", "E66.01", on=TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "trouble"),
+    [
+        ("H02.106-H02.101", "runs backwards"),
+        ("H02.10A-H02.10B", "no range"),
+        ("H02.101-E66.01", "no range"),
+        ("nonsense!", "line 2"),
+    ],
+)
+def test_a_conversion_table_that_cannot_be_right_is_refused(take, cell, trouble):
+    content = files.CONVERSION.splitlines()[1] + f"\nE66.813\t2025\t{cell}\n"
+    with pytest.raises(FilesWrong) as refused:
+        take("conversion", "icd10cm_conversion_table_FY2026.txt", content)
+    assert trouble in str(refused.value.troubles[0])
+
+
+def test_the_page_of_an_earlier_code_leads_to_the_one_in_its_place(take, client):
+    take("conversion", "icd10cm_conversion_table_FY2026.txt", files.CONVERSION)
+    page = client.get("/codes/icd10cm/E66.01")
+    assert page.status_code == 404
+    assert 'href="/codes/icd10cm/E66.813"' in page.text
 
 
 def test_the_fixed_hcpcs_file_is_read_only_where_all_agree(take):

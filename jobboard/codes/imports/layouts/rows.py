@@ -18,6 +18,7 @@ def a_code(
     parent: str | None = None,
     valid_from: date | None = None,
     valid_to: date | None = None,
+    replaced_by: str | None = None,
     notes: dict[str, Any] | None = None,
     more: dict[str, Any] | None = None,
 ) -> Made:
@@ -34,7 +35,7 @@ def a_code(
             "parent_key": parent,
             "valid_from": valid_from,
             "valid_to": valid_to,
-            "replaced_by": None,
+            "replaced_by": replaced_by or None,
             "notes": notes or None,
             "more": more or None,
         },

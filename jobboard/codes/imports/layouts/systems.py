@@ -1,5 +1,6 @@
 """Files of code systems: order files, HCPCS, MS-DRG, lists of CPT numbers."""
 
+import re
 from collections.abc import Iterator
 
 from jobboard.codes.imports import cells as c
@@ -49,11 +50,12 @@ def _hcpcs(cells: Cells) -> Iterator[Made]:
     yield a_code("hcpcs", code, _said(cells["short_descriptor"], code), more=more)
 
 
+XREFS = tuple(f"xref{number}" for number in range(1, 6))
 ANWEB_MORE = (
     "price1", "price2", "price3", "price4", "mult_pi", "cim1", "cim2", "cim3", "mcm1", "mcm2",
     "mcm3", "statute", "coverage", "asc_group", "asc_date", "opps", "opps_pi", "opps_date",
     "note", "betos", "tos1", "tos2", "tos3", "tos4", "tos5", "anesthesia_units", "action",
-    *(f"xref{n}" for n in range(1, 6)), *(f"labcert{n}" for n in range(1, 9)),
+    *XREFS, *(f"labcert{n}" for n in range(1, 9)),
 )  # fmt: skip
 ANWEB_TITLES = {
     "coverage": "cov|coverage(_code)?", "asc_group": "asc_grp", "asc_date": "asc_dt",
@@ -75,14 +77,23 @@ def _anweb(cells: Cells) -> Iterator[Made]:
         return
     code = c.code("hcpcs", cells["code"])
     more = {"long": long, **said(cells, *ANWEB_MORE)}
+    ended = c.last_day(cells["ended"], "the last day")
     yield a_code(
         "hcpcs",
         code,
         _said(cells["short"] or long, code),
         valid_from=c.last_day(cells["added"], "the date of the code"),
-        valid_to=c.last_day(cells["ended"], "the last day"),
+        valid_to=ended,
+        replaced_by=_instead(cells) if ended else None,
         more=more,
     )
+
+
+def _instead(cells: Cells) -> str:
+    """The file's cross references of a code that has ended: what is reported instead. They may also
+    name ranges or codes of other sets, which stay in `more`."""
+    named = (cells.get(one, "").strip() for one in XREFS)
+    return " ".join(dict.fromkeys(one for one in named if re.fullmatch(r"[A-V]\d{4}", one)))
 
 
 def _anweb_line(line: str) -> Iterator[Made]:
