@@ -1,4 +1,4 @@
-"""The project's own articles and modifiers, read and checked from `data/`. Pure.
+"""The project's own articles, read and checked from `data/`. Pure.
 
 A source is named by its key in `sources.toml`, so that one work has one entry; what does not hold
 together is a ValueError that names the file and the article.
@@ -46,26 +46,6 @@ class ArticleGiven:
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class Modifier:
-    """One modifier of CPT (level I) or HCPCS (level II), in our own words."""
-
-    code: str
-    name: str
-    kind: str
-    use: str
-    avoid: str = ""
-    words: str = ""
-
-    @property
-    def level(self) -> str:
-        return "CPT" if self.code.isdigit() else "HCPCS Level II"
-
-    @property
-    def anchor(self) -> str:
-        return f"modifier-{self.code.lower()}"
-
-
 @cache
 def read_articles(folder: Path = FILES) -> tuple[ArticleGiven, ...]:
     sources = tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))
@@ -76,14 +56,6 @@ def read_articles(folder: Path = FILES) -> tuple[ArticleGiven, ...]:
     if doubled:
         raise ValueError(f"Two articles have the address {', '.join(sorted(doubled))}.")
     return articles
-
-
-@cache
-def read_modifiers(folder: Path = FILES) -> dict[str, Modifier]:
-    """Modifiers by their code, in the order of the file."""
-    content = tomllib.loads((folder / "modifiers.toml").read_text(encoding="utf-8"))
-    modifiers = [Modifier(**entry) for entry in content["modifiers"]]
-    return {modifier.code: modifier for modifier in modifiers}
 
 
 def _articles_of(path: Path, sources: dict[str, Any]) -> Iterator[ArticleGiven]:

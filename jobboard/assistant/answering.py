@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlencode
 
-from jobboard.articles.files import read_modifiers
 from jobboard.assistant import guarding
 from jobboard.assistant.answers import Answer, Link, Outcome
 from jobboard.assistant.following_up import narrowed
@@ -20,6 +19,7 @@ from jobboard.assistant.reading import read
 from jobboard.assistant.tools import codes, crosswalks, edits, jobs, modifiers, rules, telling
 from jobboard.assistant.understanding import Topic, Understood
 from jobboard.codes.intervals import Interval
+from jobboard.codes.modifiers import MODIFIERS
 
 Tool = Callable[[Pack], None]
 
@@ -74,8 +74,7 @@ def _understood(
     question: str, about: Interval | None, before: Understood | None
 ) -> Understood | None:
     """None where the question is not about anything of ours."""
-    known = read_modifiers()
-    understood = read(question, known_modifiers=known, about=about, before=before)
+    understood = read(question, known_modifiers=MODIFIERS, about=about, before=before)
     understood = narrowed(understood)
     if understood.codes or understood.modifiers or understood.follows:
         return understood

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from jobboard import taxonomy
 from jobboard.articles import queries
-from jobboard.articles.files import Modifier, read_modifiers
 from jobboard.articles.models import Article
 from jobboard.articles.text import MODIFIER_TABLE, anchor_of
 from jobboard.assistant.retrieval import Library, Passage
+from jobboard.codes.modifiers import MODIFIERS, Modifier
 from jobboard.taxonomy import Credential
 
 UNREVIEWED = "our own summary, not yet reviewed"
@@ -93,7 +93,7 @@ def _source_of(article: Article) -> str:
 
 
 def _modifiers() -> Iterator[Passage]:
-    return (modifier_passage(one) for one in read_modifiers().values())
+    return (modifier_passage(one) for one in MODIFIERS.values())
 
 
 def _credentials() -> Iterator[Passage]:

@@ -16,12 +16,21 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Modifier:
-    """`bypass` is one of REASONS where NCCI takes it for a pair whose indicator is 1; else empty."""
+    """One modifier of CPT (level I) or HCPCS (level II). `bypass` is one of REASONS where NCCI takes it
+    for a pair whose indicator is 1; else empty. `words` are what people also call it."""
 
     code: str
     name: str
-    when: str
+    kind: str
+    use: str
+    avoid: str = ""
+    words: str = ""
     bypass: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where the table of modifiers has it."""
+        return f"modifier-{self.code.lower()}"
 
 
 def modifier(code: str) -> Modifier | None:

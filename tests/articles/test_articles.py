@@ -7,11 +7,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from jobboard.articles import actions, queries
-from jobboard.articles.files import read_articles, read_modifiers
+from jobboard.articles.files import read_articles
 from jobboard.articles.lifecycle import ArticleMoveRefused, State
 from jobboard.articles.loading import load_articles
 from jobboard.articles.models import Article, Subject
 from jobboard.codes.intervals import Interval
+from jobboard.codes.modifiers import MODIFIERS
 from jobboard.db import db
 from tests.making import NOON, a_person
 
@@ -46,7 +47,7 @@ def test_every_subject_has_articles() -> None:
 def test_the_modifiers_that_coders_meet_most_are_there() -> None:
     common = "22 24 25 26 50 51 52 53 57 58 59 62 76 77 78 79 80 81 82 91 LT RT TC XE XP XS XU "
     common += "GA GX GY GZ JW JZ KX"
-    assert set(common.split()) <= set(read_modifiers())
+    assert set(common.split()) <= set(MODIFIERS)
 
 
 def test_no_article_has_an_unfilled_slot_or_a_doubled_space() -> None:

@@ -3,7 +3,7 @@ from jobboard.codes.modifiers import MODIFIERS, REASONS, bypassing, modifier
 
 def test_every_modifier_says_what_it_is_for():
     assert len(MODIFIERS) > 90
-    assert all(one.name and one.when.endswith(".") for one in MODIFIERS.values())
+    assert all(one.name and one.use.endswith(".") for one in MODIFIERS.values())
     assert all(len(one.code) == 2 for one in MODIFIERS.values())
 
 

@@ -6,10 +6,10 @@ from flask import Blueprint, abort, render_template
 
 from jobboard import access
 from jobboard.articles import queries
-from jobboard.articles.files import read_modifiers
 from jobboard.articles.models import Article
 from jobboard.articles.text import MODIFIER_TABLE, parts_of
 from jobboard.codes.linking import links_to
+from jobboard.codes.modifiers import MODIFIERS
 from jobboard.db import db
 from jobboard.postings.structured import breadcrumbs
 from jobboard.settings import current_settings
@@ -33,7 +33,7 @@ def index() -> str:
 def modifier_table() -> str:
     return render_template(
         "articles/modifiers.html",
-        modifiers=list(read_modifiers().values()),
+        modifiers=list(MODIFIERS.values()),
         **_for_machines("Table of modifiers", MODIFIER_TABLE),
     )
 

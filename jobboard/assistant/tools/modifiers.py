@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from jobboard.articles.files import Modifier, read_modifiers
 from jobboard.assistant.codes_in import unknown_modifiers
 from jobboard.assistant.library import modifier_passage
 from jobboard.assistant.pack import Pack
@@ -10,7 +9,7 @@ from jobboard.assistant.retrieval import Hit
 from jobboard.assistant.tools import telling
 from jobboard.codes import facts, releases
 from jobboard.codes.models import Section
-from jobboard.codes.modifiers import modifier as short_modifier
+from jobboard.codes.modifiers import MODIFIERS, Modifier
 
 SUBJECT = frozenset({"modifiers"})
 # Columns of the fee schedule that say whether a modifier means anything on a code.
@@ -29,14 +28,11 @@ COLUMNS = {
 
 
 def tell(pack: Pack) -> None:
-    known = read_modifiers()
     for code in pack.understood.modifiers[:5]:
-        if code in known:
-            _tell_one(pack, known[code])
-        else:
-            _tell_short(pack, code)
-    for code in unknown_modifiers(pack.understood.question, known):
-        _tell_short(pack, code)
+        _tell_one(pack, MODIFIERS[code])
+    for code in unknown_modifiers(pack.understood.question, MODIFIERS):
+        pack.cannot(f"Modifier {code} was not found in our table of modifiers.")
+        pack.not_found = not pack.says_something
     for interval in pack.understood.codes[:2]:
         _tell_on_code(pack, interval.low if interval.is_single else "", interval)
     limit = 3 if pack.understood.modifiers else 4
@@ -66,9 +62,7 @@ def _tell_one(pack: Pack, modifier: Modifier) -> None:
     )
     pack.say(f"Modifier {modifier.code} ({modifier.name}). {modifier.use}", number)
     pack.fact(modifier.avoid, number, heading="What goes wrong")
-    short = short_modifier(modifier.code)
-    if short is not None:
-        _tell_bypass(pack, modifier.code, bypasses=bool(short.bypass))
+    _tell_bypass(pack, modifier.code, bypasses=bool(modifier.bypass))
 
 
 def _tell_bypass(pack: Pack, code: str, *, bypasses: bool) -> None:
@@ -84,18 +78,6 @@ def _tell_bypass(pack: Pack, code: str, *, bypasses: bool) -> None:
         source="our own table of NCCI-associated modifiers",
     )
     pack.fact(said, number, heading="With NCCI edits")
-
-
-def _tell_short(pack: Pack, code: str) -> None:
-    short = short_modifier(code)
-    if short is None:
-        pack.cannot(f"Modifier {code} was not found in our table of modifiers.")
-        pack.not_found = not pack.says_something
-        return
-    said = f"Modifier {short.code} ({short.name}). {short.when}"
-    number = pack.add(said, f"Modifier {short.code}", source="our own table, not yet reviewed")
-    pack.say(said, number)
-    _tell_bypass(pack, short.code, bypasses=bool(short.bypass))
 
 
 def _tell_on_code(pack: Pack, text: str, interval: object) -> None:

@@ -75,7 +75,7 @@ def may_bypass(a: str, b: str, mark: str, *, setting: str, on: date) -> Answer:
             plain, tone=BAD, says=says, more=(f"Those that say so in general: {others}.",)
         )
     says = f"Yes, where it is true: {known.code} ({known.name}) may bypass this pair."
-    more = (f"{known.code} counts because {REASONS[known.bypass]}. {known.when}", RECORD)
+    more = (f"{known.code} counts because {REASONS[known.bypass]}. {known.use}", RECORD)
     return replace(plain, tone=GOOD, says=says, more=more)
 
 
