@@ -73,6 +73,7 @@ def _load(session: AnySession, given: ReleaseGiven, *, now: datetime) -> None:
     session.flush()
     _write_codes(session, release, given.codes)
     _write_texts(session, given, now=now)
+    _keep_lines(session, release)
 
 
 def _write_codes(session: AnySession, release: CodeRelease, codes: Iterable[CodeGiven]) -> None:
@@ -111,6 +112,17 @@ def _write_texts(session: AnySession, given: ReleaseGiven, *, now: datetime) -> 
                     written_at=now,
                 )
             )
+
+
+def _keep_lines(session: AnySession, release: CodeRelease) -> None:
+    """A code's one line that an editor has written stays."""
+    session.flush()
+    query = select(Code, CodeText.body).join(
+        CodeText, (CodeText.system == Code.system) & (CodeText.key == Code.key)
+    )
+    mine = Code.release_id == release.id, CodeText.section == Section.LINE
+    for code, body in session.execute(query.where(*mine)):
+        code.summary = body[0]["text"]
 
 
 def _read_release(folder: Path) -> ReleaseGiven:

@@ -17,8 +17,10 @@ from jobboard.db import Base, CodeKey
 
 
 class Section(StrEnum):
-    """The sections of a code's page, in the order in which they are drawn."""
+    """The sections of a code's page, in the order in which they are drawn. The line is its head: a
+    code's `summary` in our own words, where an editor has written it anew."""
 
+    LINE = "line"
     PLAIN = "plain"
     DIFFERENCES = "differences"
     CONTEXT = "context"

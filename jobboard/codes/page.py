@@ -16,6 +16,7 @@ from jobboard.codes.sections import PageSection, Source
 from jobboard.codes.systems import display
 
 HEADINGS = {
+    Section.LINE: "In a line",
     Section.PLAIN: "In plain words",
     Section.DIFFERENCES: "What sets it apart",
     Section.CONTEXT: "In practice",
@@ -65,7 +66,9 @@ class CodePage:
 
 def page_of(code: Code, asked: Asked, *, now: datetime) -> CodePage:
     texts = queries.texts_of(code)
-    written = {section: _written(text) for section, text in texts.items()}
+    written = {
+        section: _written(text) for section, text in texts.items() if section is not Section.LINE
+    }
     sections = [
         *_official(code, now),
         *(one for section, one in written.items() if section not in AT_THE_END),

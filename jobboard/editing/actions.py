@@ -12,6 +12,7 @@ from jobboard.db import db
 from jobboard.editing import queries
 from jobboard.editing.models import Problem, ProblemState, TextVersion
 from jobboard.errors import Conflict
+from jobboard.lookup.indexing import note_document
 
 
 def report_problem(
@@ -61,15 +62,28 @@ def write(
     editor began with."""
     text = queries.text_of(code, section)
     _refuse_stale(seen, [text] if text else [])
-    if text is None:
-        text = CodeText(system=code.system, key=code.key, section=section, written_at=now)
-        db.session.add(text)
-    elif not queries.versions_of(code, section):
+    text = text or _begun(code, section, now=now)
+    if text.body and not queries.versions_of(code, section):
         _keep(text, author=None)
     text.body, text.sources, text.written_at, text.origin = body, sources, now, None
     text.review, text.reviewed_at = Review.NONE, None
     db.session.flush()
     _keep(text, author=by)
+    if section is Section.LINE:
+        code.summary = body[0]["text"]
+        note_document("code", code.id)
+
+
+def _begun(code: Code, section: Section, *, now: datetime) -> CodeText:
+    """A section that nobody has written yet; a code has its one line from the files."""
+    text = CodeText(system=code.system, key=code.key, section=section, body=[], written_at=now)
+    if section is Section.LINE:
+        text.body, text.origin = [{"text": code.summary}], code.release.source
+        text.written_at = code.release.loaded_at
+    text.sources = []
+    db.session.add(text)
+    db.session.flush()
+    return text
 
 
 def review(code: Code, texts: Sequence[CodeText], *, seen: str, by: User, now: datetime) -> None:

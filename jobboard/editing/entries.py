@@ -22,7 +22,7 @@ Entry = dict[str, Any]
 
 CODES = frozenset({Section.DIFFERENCES, Section.RELATED})
 TERMS = frozenset({Section.SETTING, Section.PAYERS})
-SHORTEST = 20
+SHORTEST, LONGEST_LINE = 20, 200
 # A hole that a template or a machine left, which must never reach a reader.
 HOLE = re.compile(
     r"\{\{|\}\}|\bTBD\b|\bTODO\b|\bN/A\b|not available in the input|\bfor \.| \.(?:\s|$)"
@@ -38,6 +38,8 @@ def from_lines(section: Section, system: str, text: str) -> list[Entry]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines:
         raise ValueError("A section needs at least one line; take the section away instead.")
+    if section is Section.LINE and (len(lines) > 1 or len(lines[0]) > LONGEST_LINE):
+        raise ValueError(f"This is one line of at most {LONGEST_LINE} characters.")
     return [_told(number, section, system, line) for number, line in enumerate(lines, 1)]
 
 

@@ -48,6 +48,12 @@ def pages_of_ours() -> list[tuple[Code, bool]]:
     ]
 
 
+def sections_of(code: Code) -> list[Section]:
+    """What may be written of a code. Its one line is ours to write only where it is ours, and not an
+    official file's."""
+    return [one for one in Section if one is not Section.LINE or code.release.overlay]
+
+
 def text_of(code: Code, section: Section) -> CodeText | None:
     query = select(CodeText).where(CodeText.system == code.system, CodeText.key == code.key)
     return db.session.scalar(query.where(CodeText.section == section))

@@ -10,6 +10,7 @@ from jobboard.codes.models import CodeText, Section
 from jobboard.db import db
 from jobboard.editing import actions, queries
 from jobboard.editing.models import Problem, ProblemState, TextVersion
+from tests.codes.reference import a_code, a_code_release
 from tests.making import NOON, a_candidate, a_person
 from tests.signing_in import send, sign_in
 
@@ -88,6 +89,37 @@ def test_a_reload_of_the_files_keeps_what_an_editor_wrote(board, editor):
     load_reference(db.session, now=NOON)
     db.session.commit()
     assert "somebody else’s" in text_of().body[0]["text"]
+
+
+LINE = "Giving somebody else’s stem cells to a recipient by vein"
+
+
+def test_a_codes_one_line_is_written_and_kept(board, editor):
+    assert "Giving donor stem cells" in editor.get(f"{EDIT}/line").text
+    assert write(editor, "line", LINE).status_code == 303
+    reader = board.test_client()
+    assert LINE in reader.get(PAGE).text
+    assert LINE in reader.get("/codes?q=38240").text
+    first, second = db.session.scalars(db.select(TextVersion).order_by(TextVersion.number))
+    assert first.body[0]["text"].startswith("Giving donor stem cells")
+    assert second.author.name == "Eden Editor"
+    db.session.execute(db.text("UPDATE code_releases SET digest = 'older'"))
+    db.session.commit()
+    load_reference(db.session, now=NOON)
+    db.session.commit()
+    assert LINE in reader.get(PAGE).text
+
+
+@pytest.mark.parametrize("body", ["One line that is long enough.\nAnd another one.", "x" * 201])
+def test_a_codes_one_line_is_one_line(editor, body):
+    assert "one line of at most 200" in write(editor, "line", body).text
+
+
+def test_the_line_of_an_official_file_is_not_ours_to_write(board, editor):
+    a_code(a_code_release("hcpcs"), "J9035", "Bevacizumab injection")
+    db.session.commit()
+    assert editor.get("/editor/codes/hcpcs/J9035/plain").status_code == 200
+    assert editor.get("/editor/codes/hcpcs/J9035/line").status_code == 404
 
 
 def test_two_editors_do_not_overwrite_each_other(board, editor):

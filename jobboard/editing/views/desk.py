@@ -61,14 +61,16 @@ def review(system: str, code: str) -> Any:
 @bp.get("/editor/codes/<system>/<code>/<section>")
 @access.editor
 def section(system: str, code: str, section: str) -> Any:
-    found, known = _code(system, code), _section(section)
+    found = _code(system, code)
+    known = _section(found, section)
     return _section_page(found, known, _filled(found, known))
 
 
 @bp.post("/editor/codes/<system>/<code>/<section>")
 @access.editor
 def write(system: str, code: str, section: str) -> Any:
-    found, known, form = _code(system, code), _section(section), WriteForm()
+    found, form = _code(system, code), WriteForm()
+    known = _section(found, section)
     if not form.validate_on_submit() or not (given := _read(form, known, found)):
         return _section_page(found, known, form), 422
     body, sources = given
@@ -112,11 +114,8 @@ def _code(system: str, code: str) -> Code:
         abort(404)
 
 
-def _section(name: str) -> Section:
-    try:
-        return Section(name)
-    except ValueError:
-        abort(404)
+def _section(code: Code, name: str) -> Section:
+    return next((one for one in queries.sections_of(code) if one == name), None) or abort(404)
 
 
 def _address(code: Code) -> str:
@@ -129,7 +128,7 @@ def _page(code: Code, *, stale: bool = False) -> str:
         "editing/page.html",
         code=code,
         texts=texts,
-        sections=list(Section),
+        sections=queries.sections_of(code),
         versions=queries.versions_of(code),
         problems=db.session.scalars(queries.problems_about("code", str(code.interval))).all(),
         form=SeenForm(formdata=None, data={"seen": queries.fingerprint(texts.values())}),
@@ -141,10 +140,14 @@ def _filled(code: Code, section: Section) -> WriteForm:
     text = queries.text_of(code, section)
     data = {
         "seen": queries.fingerprint([text] if text else []),
-        "body": entries.as_lines(section, text.body) if text else "",
+        "body": entries.as_lines(section, text.body) if text else _unwritten(code, section),
         "sources": entries.sources_as_lines(text.sources) if text else "",
     }
     return WriteForm(formdata=None, data=data)
+
+
+def _unwritten(code: Code, section: Section) -> str:
+    return code.summary if section is Section.LINE else ""
 
 
 def _read(form: WriteForm, section: Section, code: Code) -> tuple[list[Any], list[Any]] | None:
@@ -173,6 +176,7 @@ def _section_page(code: Code, section: Section, form: WriteForm, *, stale: bool 
         as_lines=entries.as_lines,
         in_codes=section in entries.CODES,
         in_terms=section in entries.TERMS,
+        longest=entries.LONGEST_LINE if section is Section.LINE else None,
     )
 
 
