@@ -1,12 +1,13 @@
 """`jobboard codes …`"""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from jobboard.clock import clock
-from jobboard.codes import releases
+from jobboard.codes import licensed, licensed_readers, releases
 from jobboard.codes.datasets import DATASETS, SETTINGS
 from jobboard.codes.imports import embedded
 from jobboard.codes.imports.checking import FilesWrong
@@ -16,6 +17,12 @@ from jobboard.commands import Refused, progress_of, with_app
 SYSTEMS = [slug for slug in DATASETS if slug != "cpt-text"]
 # A row is read twice, to check it and to write it; a line of a file is about so long.
 BYTES_PER_ROW = 60
+
+
+def month(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    if given and not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", given):
+        raise click.BadParameter("write a month as 2026-01")
+    return given
 
 
 @click.group()
@@ -88,6 +95,26 @@ def list_() -> None:
         setting = f" ({one.setting})" if one.setting else ""
         click.echo(f"{one.system}{setting}  {one.name}  {since}  {one.row_count} rows")
     click.echo(f"{len(found)} releases are loaded.")
+
+
+@codes.command("licensed-readers")
+@click.option("--first", default="", callback=month, help="The first month, such as 2026-01.")
+@click.option("--last", default="", callback=month, help="The last month, such as 2026-12.")
+@with_app
+def licensed_readers_(first: str, last: str) -> None:
+    """Count the distinct users who have seen the AMA's own text, for what the license asks.
+
+    A user is an account or, without one, a network. Who reads in several months is one user of the
+    whole time.
+    """
+    for one in licensed_readers.by_month(first, last):
+        click.echo(
+            f"{one.month}  {one.users} users: {one.members} accounts, {one.guests} networks of guests"
+        )
+    total = licensed_readers.distinct_users(first, last)
+    record = licensed.licence()
+    limit = f"; the license {record.id} is for {record.users}" if record else ""
+    click.echo(f"{total} distinct users have seen licensed text{limit}.")
 
 
 def _warn_of_loss(done: Imported) -> None:

@@ -18,7 +18,7 @@ from jobboard.accounts.models import User
 from jobboard.codes import guest_cookie, metering, passes
 from jobboard.codes.metering import Opened, Reading, Verdict
 from jobboard.codes.reading_models import CodeView, NetworkView
-from jobboard.db import db
+from jobboard.db import Base, db
 from jobboard.settings import current_settings
 from jobboard.web.limits import network_of
 
@@ -81,7 +81,7 @@ def _opened_by(user_id: int) -> Opened:
 
 def _note(name: str, user_id: int, verdict: Verdict, allowance: int, *, now: datetime) -> Verdict:
     """Writes the view down. Two tabs at once take turns, and the second counts what the first did."""
-    with _beside() as connection:
+    with beside() as connection:
         connection.execute(select(User.id).where(User.id == user_id).with_for_update())
         room = None if verdict is Verdict.GIVEN else allowance
         connection.execute(_viewing(name, user_id, room, now=now))
@@ -101,13 +101,13 @@ def _viewing(name: str, user_id: int, room: int | None, *, now: datetime) -> Any
     counted = select(func.count()).where(CodeView.user_id == user_id, CodeView.counted)
     is_room = true() if room is None else counted.scalar_subquery() < room
     values = select(*(literal(value, column.type) for column, value in row.items())).where(is_room)
-    return _insert(CodeView).from_select([column.key for column in row], values)
+    return insert_if_new(CodeView).from_select([column.key for column in row], values)
 
 
 def _count_for_network(name: str, bound: int, *, now: datetime) -> bool:
     """Whether the network has room for this code, which is noted if so. A code that somebody of the
     network has opened already needs none."""
-    network = _hash_of(network_of(request.remote_addr))
+    network = hash_of(f"code pages|{network_of(request.remote_addr)}")
     there = NetworkView.network == network, NetworkView.expires_at > now
     opened = db.session.scalars(select(NetworkView.code).where(*there)).all()
     if name in opened:
@@ -115,25 +115,26 @@ def _count_for_network(name: str, bound: int, *, now: datetime) -> bool:
     if not metering.network_has_room(name, opened, bound):
         return False
     values = {"network": network, "code": name, "expires_at": now + NETWORK_REMEMBERED}
-    with _beside() as connection:
+    with beside() as connection:
         # One that has expired, and was not swept away yet, begins anew.
         stale = NetworkView.network == network, NetworkView.expires_at <= now
         connection.execute(delete(NetworkView).where(*stale))
-        connection.execute(_insert(NetworkView).values(values))
+        connection.execute(insert_if_new(NetworkView).values(values))
     return True
 
 
-def _beside() -> AbstractContextManager[Connection]:
+def beside() -> AbstractContextManager[Connection]:
     """A short transaction of its own. Unlike `db.apart` it leaves alone what the page has read: a GET
     has written nothing that could stand in its way."""
     return db.engine.begin()
 
 
-def _insert(model: type[CodeView] | type[NetworkView]) -> Any:
+def insert_if_new(model: type[Base]) -> Any:
     """One that is there already is left as it is."""
     return INSERTS[db.engine.dialect.name](model).on_conflict_do_nothing()
 
 
-def _hash_of(network: str) -> str:
+def hash_of(whom: str) -> str:
+    """By which somebody is known again and not found out; `whom` begins with what it is for."""
     secret = str(current_app.secret_key).encode()
-    return hmac.digest(secret, f"code pages|{network}".encode(), "sha256").hex()
+    return hmac.digest(secret, whom.encode(), "sha256").hex()

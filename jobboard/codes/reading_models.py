@@ -32,3 +32,15 @@ class NetworkView(Base):
     network: Mapped[str] = mapped_column(String(64), primary_key=True)
     code: Mapped[str] = mapped_column(String(LONGEST_NAME), primary_key=True)
     expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class LicensedReader(Base):
+    """Somebody who has seen licensed text in a month: an account or, for guests, a network, as a keyed
+    hash. The license is paid by users, so they are counted and not named."""
+
+    __tablename__ = "licensed_readers"
+
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    reader: Mapped[str] = mapped_column(String(64), primary_key=True)
+    is_guest: Mapped[bool]
+    seen_at: Mapped[datetime]

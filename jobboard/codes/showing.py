@@ -10,6 +10,7 @@ from jobboard import taxonomy
 from jobboard.codes import queries, releases
 from jobboard.codes.families import FAMILIES, Family
 from jobboard.codes.intervals import SYSTEMS, Interval
+from jobboard.codes.licensed_readers import note_reader
 from jobboard.codes.linking import links_to
 from jobboard.codes.live_jobs import credentials_asked, live_jobs
 from jobboard.codes.metering import Reading, Verdict
@@ -36,6 +37,8 @@ def code_page(code: Code, *, now: datetime) -> dict[str, Any]:
         page = page_of(code, asked, now=now)
         around = _around(code, home)
     reading = open_page(str(code.interval), now=now) if page.is_metered else NOTHING_COUNTED
+    if page.is_licensed:
+        note_reader(now=now)
     shown = page.shown(in_full=reading.is_open)
     return {
         "code": code,

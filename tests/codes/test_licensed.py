@@ -2,9 +2,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from jobboard.clock import stopped_at
 from jobboard.codes.fact_models import LicensedText
 from jobboard.codes.licensed import LicenceRefused, licence, licensed_texts, read_licence
+from jobboard.codes.licensed_readers import by_month, distinct_users
+from jobboard.codes.loading import load_reference
+from jobboard.db import db
 from tests.codes.reference import a_code_release, a_row
+from tests.making import NOON, a_person
+from tests.signing_in import sign_in
 
 GOOD = 'licensee = "Clinic"\nid = "L-1"\nscope = "display"\nusers = 5\n'
 END = datetime(2026, 12, 31, 12, 0, tzinfo=UTC)
@@ -69,3 +75,27 @@ def test_a_day_counts_to_its_end_where_the_board_is(app, tmp_path):
     record = read_licence(file)
     assert record.is_good(datetime(2027, 1, 1, 4, 59, tzinfo=UTC))
     assert not record.is_good(datetime(2027, 1, 1, 5, 0, tzinfo=UTC))
+
+
+def test_distinct_users_of_licensed_text_are_counted_by_month(record, app):
+    load_reference(db.session, now=NOON)
+    db.session.commit()
+    reader = sign_in(app.test_client(), a_person())
+    with stopped_at(NOON):
+        for client in (reader, reader, app.test_client()):
+            assert "a long text" in client.get("/codes/cpt/38240").text
+            client.get("/codes/cpt/38230")
+    with stopped_at(NOON + timedelta(days=30)):
+        reader.get("/codes/cpt/38240")
+    november, december = by_month()
+    assert (november.month, november.members, november.guests) == ("2026-11", 1, 1)
+    assert (december.month, december.users) == ("2026-12", 1)
+    assert distinct_users() == 2
+    assert distinct_users(first="2026-12") == 1
+
+
+def test_a_page_without_licensed_text_counts_nobody(app):
+    load_reference(db.session, now=NOON)
+    db.session.commit()
+    app.test_client().get("/codes/cpt/38240")
+    assert by_month() == []
