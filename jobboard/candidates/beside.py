@@ -3,6 +3,7 @@ qualify. Visitors get None everywhere, and their pages hold nothing of this."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from jobboard.accounts.context import person
 from jobboard.accounts.models import User
@@ -10,8 +11,11 @@ from jobboard.candidates import queries
 from jobboard.candidates.eligibility import Standing, Terms, Verdict, verdict
 from jobboard.gateways.search_engine import Document
 from jobboard.postings.models import Posting, Wording
+from jobboard.search.asking import CARD_FIELDS
 from jobboard.search.documents import works_from
-from jobboard.search.own import Own, terms_in
+from jobboard.search.own import TERMS_FIELDS, Own, terms_in
+
+OWN_FIELDS = tuple(dict.fromkeys((*CARD_FIELDS, *TERMS_FIELDS)))
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,16 @@ def mine() -> Mine | None:
         return None
     saved, hidden = queries.marked_ids(one)
     return Mine(one, queries.standing_of(one), saved, hidden)
+
+
+def asking(mine: Mine | None) -> dict[str, Any]:
+    """What a search is asked with besides, so that its jobs can be shown to this person."""
+    return {"fields": OWN_FIELDS, "own": mine.own} if mine else {}
+
+
+def on_page(mine: Mine | None, found: Iterable[Document], here: str) -> dict[str, Any]:
+    """What a page with a list of jobs needs besides: `here` is where its buttons come back to."""
+    return {"mine": mine, "beside": hits(found, mine), "here": here} if mine else {}
 
 
 def hits(found: Iterable[Document], mine: Mine) -> dict[int, Beside]:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, url_for
 
 from jobboard import access
+from jobboard.candidates import beside
 from jobboard.clock import clock
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.linking import links_to
@@ -65,7 +66,8 @@ def show(facet: str, slug: str) -> Any:
 
 def _page(subject: Subject) -> str:
     now, settings = clock(), current_settings()
-    results = answer(subject.search, engine=gateways().search, now=now)
+    mine = beside.mine()
+    results = answer(subject.search, engine=gateways().search, now=now, **beside.asking(mine))
     pay = queries.pay_of(subject.pay_keys)
     trail = [*subject.trail, (subject.label, subject.url)]
     return render_template(
@@ -87,6 +89,7 @@ def _page(subject: Subject) -> str:
         canonical=settings.site_url + subject.url,
         for_robots=results.total >= queries.ENOUGH_FOR_ROBOTS,
         structured=_breadcrumbs(trail),
+        **beside.on_page(mine, results.hits, subject.url),
     )
 
 

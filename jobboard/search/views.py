@@ -20,9 +20,8 @@ from jobboard.landing.beside_results import pay_lines
 from jobboard.landing.subjects import of_search
 from jobboard.search import feeds, filters, landing, presenting, sharing
 from jobboard.search.answering import Results, answer, hidden_among
-from jobboard.search.asking import CARD_FIELDS, JSON_FIELDS
+from jobboard.search.asking import JSON_FIELDS
 from jobboard.search.criteria import Search, read
-from jobboard.search.own import NOBODY, TERMS_FIELDS
 from jobboard.search.parameters import SORTS
 from jobboard.search.sharing import Shown
 from jobboard.settings import current_settings
@@ -32,13 +31,13 @@ from jobboard.web.conditional import kept_by_readers
 bp = Blueprint("search", __name__)
 
 HOME_JOBS, HOME_SPECIALTIES = 6, 12
-OWN_FIELDS = tuple(dict.fromkeys((*CARD_FIELDS, *TERMS_FIELDS)))
 
 
 @bp.get("/")
 @access.public
 def home() -> str:
-    results = answer(Search(), engine=gateways().search, now=clock())
+    mine = beside.mine()
+    results = answer(Search(), engine=gateways().search, now=clock(), **beside.asking(mine))
     hits = presenting.cards(results, now=clock(), zone=current_settings().zone, level=3)
     return render_template(
         "site/home.html",
@@ -46,6 +45,7 @@ def home() -> str:
         total=results.total,
         specialties=landing.specialties(results)[:HOME_SPECIALTIES],
         families=landing.FAMILIES_SHOWN,
+        **beside.on_page(mine, results.hits, "/"),
     )
 
 
@@ -93,8 +93,7 @@ def _page(search: Search, notes: tuple[str, ...], *, part: bool, recount: bool) 
         now=clock(),
         notes=notes,
         facets=recount,
-        fields=OWN_FIELDS if mine else CARD_FIELDS,
-        own=mine.own if mine else NOBODY,
+        **beside.asking(mine),
     )
     template = "search/fragment.html" if part else "search/jobs.html"
     page = _shown(results, recount=recount) | _for(mine, results)
@@ -172,12 +171,9 @@ def _for(mine: Mine | None, results: Results) -> dict[str, Any]:
     """What only the signed-in candidate sees on the page."""
     if mine is None:
         return {}
-    return {
-        "mine": mine,
-        "beside": beside.hits(results.hits, mine),
-        "hidden_here": hidden_among(results, engine=gateways().search, now=clock()),
-        "here": results.asked.search.address(),
-    }
+    hidden_here = hidden_among(results, engine=gateways().search, now=clock())
+    here = results.asked.search.address()
+    return beside.on_page(mine, results.hits, here) | {"hidden_here": hidden_here}
 
 
 def _as_json(results: Results) -> dict[str, Any]:

@@ -51,6 +51,24 @@ def test_a_saved_job_is_on_the_list_and_marked_until_it_is_taken_off(desk: Desk,
     assert the_list(desk, "saved") == []
 
 
+@pytest.mark.parametrize("address", ["/", "/jobs/role/inpatient-facility-coder"])
+def test_jobs_can_be_saved_and_hidden_wherever_they_are_listed(desk: Desk, jobs, address) -> None:
+    page = desk.get(address).text
+    assert page.count(f'name="back" value="{address}"') == 2
+    press(desk, jobs[0], "save", back=address)
+    press(desk, jobs[1], "hide", back=address)
+    again = desk.get(address).text
+    assert 'aria-pressed="true"' in again
+    assert "Red Coder" in again
+    assert "Blue Coder" not in again
+
+
+def test_visitors_see_no_buttons_beside_jobs(app: Flask, jobs) -> None:
+    visitor = app.test_client()
+    for address in ("/", "/jobs", "/jobs/role/inpatient-facility-coder"):
+        assert "job-own" not in visitor.get(address).text
+
+
 def test_a_hidden_job_leaves_the_results_with_a_line_that_says_so(desk: Desk, jobs) -> None:
     press(desk, jobs[1], "hide")
     page = desk.get("/jobs").text
@@ -75,7 +93,8 @@ def test_hiding_unsaves_and_saving_shows_again(desk: Desk, jobs) -> None:
 def test_with_htmx_only_the_job_s_own_line_comes_back(desk: Desk, jobs) -> None:
     answer = press(desk, jobs[0], "save", **{"HX-Request": "true"})
     assert answer.status_code == 200
-    assert answer.text.lstrip().startswith(f'<div class="job-own" id="own-{jobs[0].id}">')
+    line = f'<div class="job-own job-own-bare" id="own-{jobs[0].id}">'
+    assert answer.text.lstrip().startswith(line)
     assert 'aria-pressed="true"' in answer.text
     hidden = press(desk, jobs[0], "hide", **{"HX-Request": "true"}).text
     assert "job-own-hidden" in hidden
