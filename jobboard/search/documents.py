@@ -19,6 +19,7 @@ from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import SYSTEMS, Interval, ancestors, cells
 from jobboard.postings.addresses import slug_of
 from jobboard.postings.record import ALL_STATES, PostingRecord
+from jobboard.search import lexicon
 from jobboard.search.sayings import sayings
 from jobboard.search.schema import spoken_names
 from jobboard.taxonomy import Term, Vocabulary
@@ -247,7 +248,7 @@ def _vocabulary_version() -> str:
     """Changes with the words and families that documents are made of, and with their shape."""
     words = [repr(list(vocabulary.values())) for vocabulary in taxonomy.ALL.values()]
     families = [f"{family.slug} {family.parent}" for family in FAMILIES]
-    written = json.dumps([SHAPE, words, families])
+    written = json.dumps([SHAPE, words, families, lexicon.FILE.read_text(encoding="utf-8")])
     return blake2b(written.encode(), digest_size=6).hexdigest()
 
 

@@ -76,15 +76,17 @@ def _easings(asked: Asked) -> Iterator[Easing]:
             wider = _without(asked, [one], words=asked.words)
             yield Easing(replace(wider, understood=(*wider.understood, state)), note)
     for one in typed:
-        yield Easing(
-            _without(asked, [one], words=asked.words),
-            f"No job has all of this, so these are without “{one.words}”.",
-        )
+        without = _without(asked, [one], words=asked.words)
+        # Without the one thing that was asked for, all jobs of the board are no answer.
+        if without.words or without.understood or next(asked.search.chosen(), None):
+            yield Easing(without, f"No job has all of this, so these are without “{one.words}”.")
     if asked.words and asked.understood:
         note = f"No such job says “{asked.words}”, so these are without it."
         yield Easing(replace(asked, words=""), note)
-    if len(typed) > 1:
-        named = " ".join(one.words for one in typed if one.parameter != "pay_min")
+    if typed:
+        # Texts spell out what somebody shortens: radiation oncology, not "rad onc".
+        alone = typed[0].idea.label if len(typed) == 1 and typed[0].idea else ""
+        named = alone or " ".join(one.words for one in typed if one.parameter != "pay_min")
         bare = _without(asked, typed, words=f"{asked.words} {named}")
         yield Easing(bare, SOME_WORDS, "frequency")
 

@@ -186,7 +186,8 @@ def _place(words: Sequence[str], at: int, city: City, *, is_alone: bool) -> tupl
 FILLERS = frozenset((
     "in", "at", "near", "for", "with", "and", "or", "the", "a", "an", "of", "to", "from",
     "by", "on", "me", "my", "i", "job", "jobs", "position", "positions", "opening",
-    "openings", "vacancy", "vacancies", "hiring", "career", "careers", "needed", "wanted",
+    "openings", "vacancy", "vacancies", "hiring", "hire", "now", "immediately", "seeking",
+    "career", "careers", "needed", "wanted",
     "work", "code", "codes", "pay", "paying", "opportunity", "opportunities", "employment",
 ))  # fmt: skip
 

@@ -87,6 +87,10 @@ MEANT = {
     "coder billings mt": ("coder", "near:Billings, MT"),
     "athens ga": ("", "near:Athens, GA"),
     "CCSP": ("", "credential:CCS-P"),
+    "SNF": ("", "setting:snf"),
+    "APC": ("", "setting:outpatient-hospital"),
+    "medical billing and coding": ("", "role:biller-coder"),
+    "remote jobs hiring now": ("", "arrangement:remote"),
     "risk adj": ("", "specialty:risk-adjustment"),
     # One slip of the hand.
     "cardiolgy": ("", "specialty:cardiology"),

@@ -54,6 +54,14 @@ def test_a_border_guard_s_cdi_is_not_clinical_documentation():
     assert "cdi" in plainly
 
 
+def test_a_dental_plan_makes_no_dentist_s_office():
+    for text in ("Health, dental and vision insurance.", "You get dental coverage."):
+        _, said = tags_of(**BARE, text=text)
+        assert "specialty:dental" not in said
+    _, said = tags_of(**BARE, text="You code dental visits.")
+    assert "specialty:dental" in said
+
+
 def test_an_employer_s_name_says_what_it_is():
     plainly, _ = tags_of(**BARE, employer="Veterans Health Administration")
     assert "veterans" in plainly

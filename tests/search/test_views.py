@@ -267,6 +267,12 @@ def test_what_was_typed_gives_way_where_no_job_has_it_all(client, board, typed, 
     assert answer["understood"]
 
 
+def test_the_one_thing_that_no_job_has_does_not_give_way_to_all_jobs(client, board):
+    page = client.get("/jobs?q=podiatry").text
+    assert "Nothing matches all of this" in page
+    assert "Tell me when there is one" in page
+
+
 def test_words_that_no_job_has_together_find_those_with_some(client, board):
     page = client.get("/jobs?q=acme+zebra").text
     assert "No job has all of these words" in page
