@@ -25,6 +25,7 @@ BLUEPRINTS = (
     "jobboard.articles.views.editor:bp",
     "jobboard.assistant.views:bp",
     "jobboard.consult.views:bp",
+    "jobboard.consult.mail.views:bp",
     "jobboard.places.views:bp",
     "jobboard.employers.views:bp",
     "jobboard.postings.views.public:bp",

@@ -30,6 +30,7 @@ from jobboard.codes import reading
 from jobboard.codes.imports import embedded
 from jobboard.consult import upkeep as consult
 from jobboard.consult.mail import handling, receiving
+from jobboard.consult.mail.coming_in import ComingIn
 from jobboard.db import db, gather_statistics
 from jobboard.landing import tally
 from jobboard.lookup import indexing as reference
@@ -139,14 +140,15 @@ def run(app: Flask, stop: threading.Event) -> None:
     with app.app_context():
         timetable.set_up(TIMED, now=clock(), at_once=AT_START)
         _beat(clock())
-        woken = {name: threading.Event() for name in (*HANDLERS, "timetable")}
+        mail = ComingIn(app)
+        woken = {name: threading.Event() for name in (*HANDLERS, "timetable", "coming-in")}
         listening = bell.Listening(woken[name] for name in HANDLERS)
     look_every = LOOK_EVERY if listening.hears else LOOK_EVERY_WITHOUT_BELL
     steps = {
         name: _drainer(name, topic, look_every.get(name, LOOK_EVERY_USUALLY))
         for name, topic in HANDLERS.items()
     }
-    steps["timetable"] = _look_at_clock
+    steps |= {"timetable": _look_at_clock, "coming-in": mail.step}
     threads = [_thread(app, stop, name, step, woken[name]) for name, step in steps.items()]
     threads.append(_start(lambda: listening.listen(stop), "bell"))
     with app.app_context():
@@ -154,6 +156,7 @@ def run(app: Flask, stop: threading.Event) -> None:
             _keep_going(lambda: _beat(clock()))
             _give_memory_back()
         bell.ring()
+    mail.end()
     for one in woken.values():
         one.set()
     for thread in threads:

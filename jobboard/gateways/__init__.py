@@ -8,6 +8,7 @@ from flask import current_app
 from jobboard.gateways.files import FileStore
 from jobboard.gateways.language_model import LanguageModel, NoModel
 from jobboard.gateways.mail import Mailer
+from jobboard.gateways.mail_in import Listener, Mailbox
 from jobboard.gateways.search_engine import SearchEngine
 from jobboard.settings import Settings
 
@@ -22,6 +23,7 @@ class Gateways:
     reference: SearchEngine
     passages: SearchEngine
     model: LanguageModel = field(default_factory=NoModel)
+    mail_in: Mailbox | Listener | None = None
     extra: dict[str, object] = field(default_factory=dict)
 
 
@@ -30,6 +32,7 @@ def build(settings: Settings) -> Gateways:
     from jobboard.gateways.files import file_store
     from jobboard.gateways.language_model import language_model
     from jobboard.gateways.mail import mailer
+    from jobboard.gateways.mail_in import way_in
     from jobboard.gateways.meilisearch import passages_engine, reference_engine, search_engine
 
     return Gateways(
@@ -39,6 +42,7 @@ def build(settings: Settings) -> Gateways:
         reference=reference_engine(settings),
         passages=passages_engine(settings),
         model=language_model(settings),
+        mail_in=way_in(settings),
     )
 
 
