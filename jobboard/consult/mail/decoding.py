@@ -18,7 +18,7 @@ LONGEST_HEADER = 20_000
 
 def header_words(value: object) -> str:
     """One line, with encoded words read as far as they can be."""
-    raw = str(value)[:LONGEST_HEADER].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    raw = as_sent(value)[:LONGEST_HEADER]
     try:
         pieces = decode_header(raw)
     except (HeaderParseError, binascii.Error, ValueError, LookupError):
@@ -28,6 +28,11 @@ def header_words(value: object) -> str:
         for piece, charset in pieces
     )
     return re.sub(r"\s+", " ", UNWANTED.sub("", words)).strip()
+
+
+def as_sent(value: object) -> str:
+    """A header in which the parser has hidden the bytes that are not ASCII."""
+    return str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def part_words(part: Message) -> str:

@@ -10,16 +10,15 @@ from email import message_from_bytes, policy
 from email.message import Message
 from email.utils import getaddresses
 
-from jobboard.consult.mail.decoding import header_words
+from jobboard.consult.mail.decoding import as_sent, header_words
 
 MOST_LINES = 40_000
 MOST_BOUNDARIES = 40
 MOST_PARTS, DEEPEST = 100, 12
 MOST_ADDRESSES, LONGEST_ADDRESSES = 50, 10_000
 BOUNDARY = re.compile(rb"boundary(?:\*\d{0,3}\*?)?\s{0,3}=", re.IGNORECASE)
-ADDRESS = re.compile(
-    r"[^\s<>,;:\"()\[\]\\\x00-\x1f\x7f]{1,64}@[^\s<>,;:\"()\[\]\\@\x00-\x1f\x7f]{1,189}"
-)
+NO_PART_OF_ONE = r"\s<>,;:\"()\[\]\\@\x00-\x1f\x7f\ud800-\udfff\ufffd"
+ADDRESS = re.compile(f"[^{NO_PART_OF_ONE}]{{1,64}}@[^{NO_PART_OF_ONE}]{{1,189}}")
 # Nobody attaches these: their program does.
 NOT_ATTACHED = {
     "application/pgp-signature",
@@ -91,7 +90,7 @@ def is_attached(part: Message) -> bool:
 
 def addresses_in(message: Message, headers: Sequence[str]) -> Iterator[tuple[str, str]]:
     """(name, address) of what can be read as one, in the order of the headers."""
-    values = [str(value) for name, value in message.raw_items() if name.lower() in headers]
+    values = [as_sent(value) for name, value in message.raw_items() if name.lower() in headers]
     try:
         found = getaddresses([value[:LONGEST_ADDRESSES] for value in values[:MOST_ADDRESSES]])
     except Exception:  # odd nesting of comments and quotes

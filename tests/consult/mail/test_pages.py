@@ -10,7 +10,7 @@ from jobboard.clock import stopped_at
 from jobboard.consult.mail.models import MailState
 from jobboard.worker import settle
 from tests.consult.mail.arriving import all_mails, arrive, letters, questions
-from tests.consult.mail.mails import nested, raw
+from tests.consult.mail.mails import BOARD, nested, raw
 from tests.making import NOON, a_person
 from tests.signing_in import send, sign_in, token_on
 
@@ -104,3 +104,14 @@ def test_many_are_shown_in_pages(admin: FlaskClient) -> None:
     assert admin.get("/admin/mail").text.count('href="/admin/mail/') == 25
     assert admin.get("/admin/mail?page=2").text.count('href="/admin/mail/') == 5
     assert admin.get("/admin/mail?page=99999999999999").status_code == 200
+
+
+def test_the_address_for_questions_is_shown_where_mail_comes_in(
+    post: Flask, client: FlaskClient
+) -> None:
+    assert BOARD not in client.get("/consult").text
+    settings = post.extensions["settings"]
+    given = {"mail_in_url": "lmtp://127.0.0.1:2400"}
+    post.extensions["settings"] = settings.model_copy(update=given)
+    assert f"mailto:{BOARD}" in client.get("/consult").text
+    assert "Questions by email" in client.get("/privacy").text

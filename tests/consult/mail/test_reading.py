@@ -79,6 +79,11 @@ def test_subjects_are_read_as_far_as_they_can_be(subject, words):
     assert words in read(as_it_stands("x", Subject=subject)).subject
 
 
+def test_addresses_in_any_script_are_read_and_broken_ones_are_none():
+    assert read("From: Renée <renée@example.com>\r\n\r\nx".encode()).sender == "renée@example.com"
+    assert read(b"From: a\xff@example.com\r\n\r\nx").sender == ""
+
+
 def test_of_two_forms_of_the_same_the_plain_one_is_read():
     mail = a_mail()
     mail.add_alternative("<p>the other form</p>", subtype="html")
@@ -205,6 +210,7 @@ def test_no_bytes_make_it_raise(mail):
         found = read(mail)
     except Unreadable:
         return
-    assert "\x00" not in found.text
-    assert all(ord(sign) < 0xD800 or ord(sign) > 0xDFFF for sign in found.text + found.subject)
+    stored = "".join([found.text, found.subject, found.sender, found.name, *found.recipients])
+    # As a database takes it: no NUL, and nothing that is no text.
+    assert b"\x00" not in stored.encode("utf-8")
     own_words(found.text)
