@@ -7,6 +7,7 @@ is returned, so that nobody loses by our being late at the end of one.
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from jobboard.accounts.models import User
 from jobboard.codes import metering
@@ -51,7 +52,12 @@ def charge(question: Question, *, now: datetime) -> None:
         CreditEntry.holder == holder, CreditEntry.month == month, CreditEntry.amount < 0
     )
     number = (db.session.scalar(charges) or 0) + 1
-    _add(question, -1, "asked a consultant", now=now, number=number)
+    try:
+        with db.session.begin_nested():
+            _add(question, -1, "asked a consultant", now=now, number=number)
+    except IntegrityError:
+        # The number, or the question, was charged at the same instant.
+        raise Conflict("You asked twice at the same moment. Please look again.") from None
 
 
 def give_back(question: Question, reason: str, *, now: datetime) -> bool:

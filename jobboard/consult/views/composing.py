@@ -1,28 +1,25 @@
-"""One question at the consultants' desk: reading, looking up, writing, signing, reviewing."""
+"""One question at the consultants' desk: looking up, writing, signing, reviewing."""
 
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, url_for
 from flask_login import current_user
 
-from jobboard import access, taxonomy
-from jobboard.articles.text import paragraphs
-from jobboard.assistant.answering import answer
-from jobboard.assistant.answers import Answer
+from jobboard import access
+from jobboard.assistant.answers import Evidence
 from jobboard.clock import clock
-from jobboard.consult import composing, following, policy, queries, working
-from jobboard.consult.desk_forms import ComposerForm, RevisionForm, TriageForm
+from jobboard.consult import composing, queries, working
+from jobboard.consult.desk_forms import ComposerForm, RevisionForm
 from jobboard.consult.forms import TextForm
 from jobboard.consult.guarding import QuestionRefused
-from jobboard.consult.lifecycle import Move, Who, moves_from
+from jobboard.consult.lifecycle import State
 from jobboard.consult.models import Question
 from jobboard.consult.views import bp
 from jobboard.consult.views.loading import consultant_here, question_at_desk
+from jobboard.consult.views.question_page import found_for, page_of, with_templates
 from jobboard.consult.working import AnswerRefused
 from jobboard.db import db
-from jobboard.settings import current_settings
-from jobboard.web.choosing import of_pairs
 
 
 @bp.get("/consultant/questions/<int:question_id>")
@@ -37,7 +34,7 @@ def read(question_id: int) -> Any:
 def compose(question_id: int) -> Any:
     """Whatever button was pressed, the draft is kept first."""
     consultant_here()
-    question, form = question_at_desk(question_id), _composer()
+    question, form = question_at_desk(question_id), with_templates(ComposerForm())
     if not form.validate_on_submit():
         return page_of(question, composer=form), 422
     evidence = question.draft.evidence if question.draft else []
@@ -89,110 +86,40 @@ def approve(question_id: int) -> Any:
     return redirect(url_for("consult.read", question_id=question.id), 303)
 
 
-def page_of(
-    question: Question,
-    *,
-    composer: ComposerForm | None = None,
-    triage: TriageForm | None = None,
-    troubles: tuple[str, ...] = (),
-    **written: TextForm,
-) -> str:
-    part, now = policy.part_of(question, current_user), clock()
-    asked = (composer.asked.data if composer else None) or request.args.get("ask", "")[:1_000]
-    evidence = question.draft.evidence if question.draft else []
-    return render_template(
-        "consult/composer.html",
-        question=question,
-        said=question.instant_answer(),
-        steps=following.for_consultants(question),
-        pieces=following.pieces,
-        paragraphs=paragraphs,
-        setting=taxonomy.SETTINGS[question.setting].label
-        if question.setting in taxonomy.SETTINGS
-        else "",
-        part=part,
-        Move=Move,
-        moves={*moves_from(question.stage, part), *_moves_of_any(question, part)},
-        composer=composer or _composer(question, asked),
-        triage=triage or _triage(question),
-        forms_of={
-            name: written.get(name) or TextForm(formdata=None, prefix=name)
-            for name in ("information", "note", "back", "decline")
-        },
-        revision=RevisionForm(formdata=None, revision=question.revision),
-        evidence=evidence,
-        cited_evidence=composing.used(question.draft.text, evidence) if question.draft else [],
-        cited=composing.cited_in(
-            composer.words if composer else question.draft.text if question.draft else ""
-        ),
-        asked=asked,
-        found=_found(question, asked) if asked else None,
-        troubles=troubles,
-        needs_review=policy.needs_review(question, current_settings().reviewed_topics),
-        now=now,
-    )
-
-
-def _moves_of_any(question: Question, part: Who) -> list[Move]:
-    """Who has claimed it is a consultant too."""
-    return moves_from(question.stage, Who.CONSULTANT) if part is not Who.SECOND else []
-
-
-def _composer(question: Question | None = None, asked: str = "") -> ComposerForm:
-    if question is None:
-        form = ComposerForm()
-    else:
-        text = question.draft.text if question.draft else ""
-        form = ComposerForm(
-            formdata=None, revision=question.revision, text=text, asked=asked, ask=asked
-        )
-    names = [(str(one.id), one.name) for one in queries.templates()]
-    form.template.choices = of_pairs(names, "Choose…")
-    return form
-
-
-def _triage(question: Question) -> TriageForm:
-    return TriageForm(
-        formdata=None,
-        revision=question.revision,
-        topic=question.topic,
-        urgency=str(question.urgency),
-    )
-
-
-def _found(question: Question, asked: str) -> Answer:
-    about = question.codes[0].interval if question.codes else None
-    return answer(asked, now=clock(), about=about)
-
-
 def _put_in(question: Question, form: ComposerForm) -> bool:
     """What the button adds to the draft or takes from it; False when something is missing."""
-    draft, (what, _, number) = question.draft, form.meant.partition("-")
+    draft = question.draft
     if draft is None:
         return True
-    evidence = draft.evidence
-    if what == "cite":
-        wanted = [
-            one
-            for one in _found(question, form.asked.data or "").evidence
-            if str(one.number) == number
-        ]
-        for one in wanted:
-            evidence = composing.with_source(evidence, one)
-    elif what == "uncite" and number.isdecimal():
-        evidence = composing.without_source(evidence, int(number))
-    elif what == "own":
-        own = form.own_source()
-        if own is None:
-            return False
-        evidence = composing.with_source(evidence, own)
-    elif what == "template" and form.template.data:
-        chosen = next(one for one in queries.templates() if str(one.id) == form.template.data)
-        draft.text = f"{draft.text}\n\n{chosen.text}".strip()
-    working.save_draft(
-        question, draft.text, evidence[: composing.MOST_CITATIONS], by=current_user, now=clock()
-    )
+    sources = _sources_after(question, form, draft.evidence)
+    if sources is None:
+        return False
+    text = _with_template(draft.text, form) if form.meant == "template" else draft.text
+    sources = sources[: composing.MOST_CITATIONS]
+    working.save_draft(question, text, sources, by=current_user, now=clock())
     return True
+
+
+def _sources_after(
+    question: Question, form: ComposerForm, sources: list[Evidence]
+) -> list[Evidence] | None:
+    """The draft's sources after this button; None when a source of one's own lacks something."""
+    what, _, number = form.meant.partition("-")
+    if what == "cite":
+        found = found_for(question, form.asked.data or "").evidence
+        wanted = next((one for one in found if str(one.number) == number), None)
+        return composing.with_source(sources, wanted) if wanted else sources
+    if what == "uncite" and number.isdecimal():
+        return composing.without_source(sources, int(number))
+    if what == "own":
+        own = form.own_source()
+        return composing.with_source(sources, own) if own else None
+    return sources
+
+
+def _with_template(text: str, form: ComposerForm) -> str:
+    chosen = [one for one in queries.templates() if str(one.id) == form.template.data]
+    return "\n\n".join([text, *(one.text for one in chosen)]).strip()
 
 
 def _with_what_is_half_typed(question: Question, form: ComposerForm, asked: str) -> str:
@@ -209,7 +136,7 @@ def _sign(question: Question, form: ComposerForm) -> Any:
         return page_of(question, composer=form, troubles=tuple(refused.troubles)), refused.status
     db.session.commit()
     said = "Signed. The answer is on its way."
-    if question.stage.value == "in_review":
+    if question.stage is State.IN_REVIEW:
         said = "Signed. A second consultant reads it before it goes out."
     flash(said, "good")
     return redirect(url_for("consult.read", question_id=question.id), 303)

@@ -15,8 +15,8 @@ from jobboard.consult.queries import View
 from jobboard.consult.targets import Urgency
 from jobboard.consult.topics import TOPICS, topic_of
 from jobboard.consult.views import bp
-from jobboard.consult.views.composing import page_of
 from jobboard.consult.views.loading import consultant_here, question_at_desk
+from jobboard.consult.views.question_page import page_of
 from jobboard.db import db
 from jobboard.web.paging import addresses, page_in
 
