@@ -16,6 +16,7 @@ from jobboard.assistant.following_up import narrowed
 from jobboard.assistant.guarding import Refused
 from jobboard.assistant.pack import Pack
 from jobboard.assistant.reading import read
+from jobboard.assistant.retrieval import Hit
 from jobboard.assistant.tools import codes, crosswalks, edits, jobs, modifiers, rules, telling
 from jobboard.assistant.understanding import Topic, Understood
 from jobboard.codes.intervals import Interval
@@ -46,8 +47,10 @@ TOPIC_OF_SUBJECT = {
     "careers": Topic.CAREER,
 }
 # Of a question that names nothing of ours, this share must be words that our pages have.
-LEAST_OF_OURS = 0.5
+LEAST_OF_OURS, WHOLLY_OURS = 0.5, 0.9
 NAMES_SOMETHING = frozenset({Topic.CODE, Topic.FAMILY, Topic.OTHER})
+# "Which code is column 2?" asks for no code, although it has the words for it.
+ABOUT_RULES = frozenset({Topic.PAIR, Topic.UNITS, Topic.ADD_ON, Topic.COMPLIANCE})
 JOBS_BESIDE = frozenset({Topic.CODE, Topic.COMPARE, Topic.FAMILY})
 
 
@@ -81,15 +84,21 @@ def _understood(
     if understood.topic == Topic.JOBS:
         return understood
     best = next(iter(telling.passages(understood.words, limit=1)), None)
-    if understood.asks_for_code and codes.is_called_something(understood):
+    if _wants_a_code(understood, best) and codes.is_called_something(understood):
         return replace(understood, topic=Topic.CODE)
     if best is None or best.cover < LEAST_OF_OURS:
         return _named_by_reference(understood)
-    if understood.topic in (Topic.OTHER, Topic.CODE) and not understood.asks_for_code:
+    if understood.topic in (Topic.OTHER, Topic.CODE) and not _wants_a_code(understood, best):
         return replace(
             understood, topic=TOPIC_OF_SUBJECT.get(best.passage.subject, Topic.GUIDELINE)
         )
     return understood
+
+
+def _wants_a_code(understood: Understood, best: Hit | None) -> bool:
+    if understood.topic in ABOUT_RULES or not understood.asks_for_code:
+        return False
+    return not (understood.asks_for_meaning and best is not None and best.cover >= WHOLLY_OURS)
 
 
 def _named_by_reference(understood: Understood) -> Understood | None:

@@ -56,6 +56,9 @@ ASKS_FOR_CODE = re.compile(
     re.I,
 )
 
+# "What is a PLA code?" wants a meaning.
+ASKS_FOR_MEANING = re.compile(r"\bwhat(?:'s| is| are)? (?:an? )?\S+ codes?\s*\??\s*$", re.I)
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -78,6 +81,10 @@ class Understood:
     def asks_for_code(self) -> bool:
         """Whether the code of something is wanted that is named in words."""
         return not self.codes and ASKS_FOR_CODE.search(self.question) is not None
+
+    @property
+    def asks_for_meaning(self) -> bool:
+        return not self.codes and ASKS_FOR_MEANING.search(self.question) is not None
 
     def as_json(self) -> dict[str, Any]:
         return {

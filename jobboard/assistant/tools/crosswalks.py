@@ -22,7 +22,7 @@ OF_PROCEDURE = ("ccs-pr",)
 def tell(pack: Pack) -> None:
     told = [_tell_old(pack, code) for code in old_codes_in(pack.understood.question)]
     for interval in pack.understood.codes[:3]:
-        told.append(_tell_of(pack, interval))
+        told.append(_tell_of(pack, interval) or _tell_passages_on(pack, interval))
     if told and not any(told):
         pack.not_loaded = True
     hits = telling.passages(pack.understood.words, subjects=SUBJECT, limit=3)
@@ -34,7 +34,9 @@ def _tell_of(pack: Pack, interval: Interval) -> bool:
     code = telling.find(interval)
     if code is None:
         telling.tell_place(pack, interval)
-        pack.cannot(f"{interval.label} has no row in the reference, so nothing is tied to it.")
+        pack.cannot(
+            f"{interval.label} has no row in the reference, so no list of ours is tied to it."
+        )
         return False
     pack.fact(telling.sentence_of(code), telling.cite(pack, code), heading="The code")
     told = [_tell_related(pack, code), *(_tell_map(pack, code, name) for name in _maps_for(code))]
@@ -44,6 +46,15 @@ def _tell_of(pack: Pack, interval: Interval) -> bool:
     if not any(told):
         pack.cannot(f"No crosswalk from {code.label} is loaded on this board.")
     return any(told)
+
+
+def _tell_passages_on(pack: Pack, interval: Interval) -> bool:
+    """What our articles on crosswalks say of a code by its number."""
+    about = telling.passages_about(interval, limit=6)
+    passages = [passage for passage in about if passage.subject in SUBJECT]
+    for passage in passages[:2]:
+        pack.say(passage.text, pack.add_passage(passage))
+    return bool(passages)
 
 
 def _tell_related(pack: Pack, code: Code) -> bool:

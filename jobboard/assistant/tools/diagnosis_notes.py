@@ -14,6 +14,7 @@ SAID = {
     "excludes2": "Excludes2 at {owner} (both may be coded)",
     "code_first": "Code first, at {owner}",
     "use_additional": "Use additional code, at {owner}",
+    "code_also": "Code also, at {owner}",
 }
 MOST_SENTENCES, LONGEST = 6, 420
 

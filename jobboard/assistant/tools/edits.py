@@ -17,6 +17,9 @@ from jobboard.codes.intervals import Interval
 from jobboard.codes.models import Code, Section
 
 EDITS = frozenset({"ncci-edits"})
+VISITS = Interval.parse("cpt:99202-99499")
+# An overview names many codes; those that say what becomes of two are among these.
+MOST_ABOUT_A_CODE = 12
 ADDS = re.compile(r"\b(?:add-on|each further|each additional|in addition)\b", re.I)
 # What each kind of question is about, in the words of our articles.
 ABOUT = {
@@ -47,7 +50,7 @@ def pair(pack: Pack) -> None:
         return
     first, second = services[0], services[1]
     loaded = [_tell_pair(pack, first, second, setting) for setting in (PRACTITIONER, HOSPITAL)]
-    told_by_us = _tell_own_words(pack, first, second)
+    told_by_us = _tell_own_words(pack, first, second) or _tell_visit_rule(pack, first, second)
     if not any(loaded):
         pack.cannot(
             "The NCCI procedure-to-procedure edits are not loaded on this board, so whether there "
@@ -114,9 +117,21 @@ def _one_or_none(pack: Pack, services: list[Interval]) -> None:
         for edit in edits:
             _tell_edit(pack, edit, edits, setting, lead=False)
     if not any(edits.is_loaded for edits in found):
-        pack.cannot("The NCCI procedure-to-procedure edits are not loaded on this board.")
-        pack.not_loaded = True
+        pack.cannot(
+            "The NCCI procedure-to-procedure edits are not loaded on this board, so the pairs of "
+            f"{only.text()} could not be looked up."
+        )
+        pack.not_loaded = not _tell_edits_passages(pack, only)
     _tell_rules(pack)
+
+
+def _tell_edits_passages(pack: Pack, only: Interval) -> bool:
+    """What our articles on edits say of a code by its number."""
+    about = telling.passages_about(only, limit=MOST_ABOUT_A_CODE)
+    passages = [passage for passage in about if passage.subject in EDITS]
+    for passage in passages[:3]:
+        pack.say(passage.text, pack.add_passage(passage))
+    return bool(passages)
 
 
 def _tell_pair(pack: Pack, a: Interval, b: Interval, setting: str) -> bool:
@@ -227,10 +242,20 @@ def _tell_own_words(pack: Pack, a: Interval, b: Interval) -> bool:
     """What our own texts say of the two together."""
     for one, other in ((a, b), (b, a)):
         _tell_beside(pack, telling.find(one), other)
-    passages = [p for p in telling.passages_about(a, limit=4) if _speaks_of_both(p.text, a, b)]
-    for passage in passages:
+    about = telling.passages_about(a, limit=MOST_ABOUT_A_CODE)
+    passages = [passage for passage in about if _speaks_of_both(passage.text, a, b)]
+    for passage in passages[:2]:
         pack.say(passage.text, pack.add_passage(passage))
     return bool(passages)
+
+
+def _tell_visit_rule(pack: Pack, a: Interval, b: Interval) -> bool:
+    """A visit beside a procedure has a rule of its own, whatever the pair's row says."""
+    if VISITS.covers(a.low) == VISITS.covers(b.low):
+        return False
+    hits = telling.passages_on(("25", "57", "visit", "procedure", "minor", "major"), EDITS, limit=1)
+    telling.tell_passages(pack, hits)
+    return bool(hits)
 
 
 def _speaks_of_both(text: str, a: Interval, b: Interval) -> bool:
