@@ -15,10 +15,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from jobboard.codes.intervals import Interval
-from jobboard.codes.live_jobs import is_on_show
 from jobboard.db import db
 from jobboard.gateways import gateways
-from jobboard.postings.models import PostingEvent, WordingCode
+from jobboard.postings import queries as postings
+from jobboard.postings.models import Posting, PostingEvent, WordingCode
 
 # A job that comes or goes is counted right within the first; what no event tells, in the second.
 LASTS_AT_LEAST, LASTS_AT_MOST = 5.0, 60.0
@@ -79,7 +79,9 @@ def _taken(now: datetime) -> Census:
     columns = select(
         WordingCode.system, WordingCode.low_key, WordingCode.high_key, WordingCode.wording_id
     )
-    rows = db.session.execute(columns.where(is_on_show(now)))
+    # All of them are read, so the public postings come first, unlike in `live_jobs`.
+    shown = postings.public_postings(now).with_only_columns(Posting.shown_id)
+    rows = db.session.execute(columns.where(WordingCode.wording_id.in_(shown)))
     return Census(
         take((s, low, high, wording) for s, low, high, wording in rows), last, time.monotonic()
     )

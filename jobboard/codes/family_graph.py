@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from jobboard.codes.family_search import suggestions, words_of
+from jobboard.codes.family_search import FamilyWords, suggestions, words_of
 from jobboard.codes.intervals import Interval
 from jobboard.codes.systems import DIGITS, LETTERS, SYSTEMS
 
@@ -82,6 +82,10 @@ class FamilyGraph:
         self._below: dict[str | None, tuple[Family, ...]] = defaultdict(
             tuple, {slug: tuple(families) for slug, families in below.items()}
         )
+
+    @cached_property
+    def words(self) -> FamilyWords:
+        return FamilyWords(self)
 
     def __iter__(self) -> Iterator[Family]:
         return (family for system in self._by_system.values() for family in system)

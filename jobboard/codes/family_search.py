@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jobboard.codes.intervals import HIGHEST, Interval
@@ -15,6 +17,39 @@ Ranked = list[tuple[tuple[Any, ...], "Family"]]
 
 LONGEST_QUESTION = 60
 FRAGMENT = re.compile(r"[0-9A-Z]*[0-9]|[A-Z]")
+
+
+class FamilyWords:
+    """The words of all families in the order of the alphabet: somebody who types is answered with
+    each letter, and what begins with it stands together."""
+
+    def __init__(self, families: Iterable[Family]) -> None:
+        self._families = tuple(families)
+        self._entries = sorted(
+            (word, rank, at)
+            for at, family in enumerate(self._families)
+            for rank, words in enumerate(family.searched)
+            for word in words
+        )
+        self._words = [word for word, _, _ in self._entries]
+
+    def having(self, asked: Sequence[str]) -> Iterator[tuple[int, Family]]:
+        """The families with all of these words, the last letters of which may be lacking: 0 when
+        the name has them, 1 and 2 when it takes other words."""
+        if not asked:
+            return
+        found = [self._ranks(word) for word in asked]
+        for at in sorted(set(found[0]).intersection(*found[1:])):
+            yield max(ranks[at] for ranks in found), self._families[at]
+
+    def _ranks(self, asked: str) -> dict[int, int]:
+        """The best place of a word in each family that has it. A letter alone begins nothing."""
+        start = bisect_left(self._words, asked)
+        end = bisect_right(self._words, asked + HIGHEST if len(asked) > 1 else asked)
+        ranks: dict[int, int] = {}
+        for _, rank, at in self._entries[start:end]:
+            ranks[at] = min(rank, ranks.get(at, rank))
+        return ranks
 
 
 def suggestions(graph: FamilyGraph, text: str, limit: int) -> tuple[Family, ...]:
@@ -54,22 +89,5 @@ def _by_fragment(graph: FamilyGraph, typed: str) -> Ranked:
 
 
 def _by_words(graph: FamilyGraph, typed: str) -> Ranked:
-    asked = words_of(typed)
-    if not asked:
-        return []
-    ranked = ((_nearness(asked, family), family) for family in graph)
-    return [((near, -f.priority, f.breadth), f) for near, f in ranked if near is not None]
-
-
-def _nearness(asked: tuple[str, ...], family: Family) -> int | None:
-    """0 when the name has all the words, 1 and 2 when it takes other words; else None."""
-    known: list[str] = []
-    for rank, words in enumerate(family.searched):
-        known += words
-        if all(any(_begins(word, one) for word in known) for one in asked):
-            return rank
-    return None
-
-
-def _begins(word: str, asked: str) -> bool:
-    return word == asked or (len(asked) > 1 and word.startswith(asked))
+    found = graph.words.having(words_of(typed))
+    return [((rank, -f.priority, f.breadth), f) for rank, f in found]
