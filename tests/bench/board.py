@@ -1,16 +1,12 @@
 """A board made for measuring: a real engine, worker and web server as processes of their own."""
 
 import logging
-import os
-import signal
-import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,8 +22,10 @@ from jobboard.gateways.engine_program import EngineProgram, find_program
 from jobboard.gateways.search_engine import Question
 from jobboard.settings import Settings
 from tests.bench.multiplying import DIFFERENT, multiply
+from tests.bench.processes import Process, serving, worker_of
 
-Process = subprocess.Popen[bytes]
+# A worker that has nothing to do uses less than so much of a processor.
+AT_REST, LOOKED_AT_FOR, RESTS_WITHIN = 0.05, 2.0, 180.0
 
 
 @dataclass(frozen=True)
@@ -78,6 +76,16 @@ class Board:
                 _bring_up_to_date(app)
                 with serving(settings) as (web, address), worker_of(settings) as worker:
                     yield cls(app, settings, engine, web, worker, address, size)
+
+    def let_worker_rest(self) -> None:
+        """When it starts, the worker compares the index with the database and counts the jobs
+        of all landing pages: that is over after a while, and not what a change meets."""
+        end = time.monotonic() + RESTS_WITHIN
+        while time.monotonic() < end:
+            before = self.cpu_seconds(self.worker.pid)
+            time.sleep(LOOKED_AT_FOR)
+            if self.cpu_seconds(self.worker.pid) - before < AT_REST * LOOKED_AT_FOR:
+                return
 
     def memory_mb(self, process_id: int | None) -> float:
         """Resident memory of a process and its children, in MB."""
@@ -183,78 +191,3 @@ def _settings(folder: Path, url: str, key: str) -> Settings:
         meili_url=url,
         meili_master_key=key,  # type: ignore[arg-type]
     )
-
-
-def environment_of(settings: Settings) -> dict[str, str]:
-    """What `jobboard` commands need to act on this board."""
-    return {
-        **os.environ,
-        "DATA": str(settings.data),
-        "DEMO": "true",
-        "EMBEDDED_CODES": "false",
-        "SECRET_KEY": settings.secret_key.get_secret_value(),
-        "DATABASE_URL": settings.database_url,
-        "MEILI_URL": settings.meili_url,
-        "MEILI_MASTER_KEY": settings.meili_master_key.get_secret_value(),
-    }
-
-
-@contextmanager
-def serving(settings: Settings, **environment: str) -> Iterator[tuple[Process, str]]:
-    """A web server of the board; its process and its address."""
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
-    with running(settings, "serve", "--port", str(port), SITE_URL=address, **environment) as web:
-        _wait(address)
-        yield web, address
-
-
-@contextmanager
-def worker_of(settings: Settings) -> Iterator[Process]:
-    with running(settings, "worker") as worker:
-        yield worker
-
-
-@contextmanager
-def running(settings: Settings, *words: str, **environment: str) -> Iterator[Process]:
-    """A `jobboard` command of the board; it is ended with the block."""
-    with (settings.data / "commands.log").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "jobboard.cli", *words],
-            env={**environment_of(settings), **environment},
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    try:
-        yield process
-    finally:
-        _end(process)
-
-
-def _end(process: Process) -> None:
-    process.terminate()
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(10)
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def _wait(address: str) -> None:
-    end = time.monotonic() + 180
-    with pool() as http:
-        while time.monotonic() < end:
-            try:
-                if http.request("GET", f"{address}/healthz").status == 200:
-                    return
-            except urllib3.exceptions.HTTPError:
-                time.sleep(0.1)
-    raise SystemExit("The web server did not start.")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -13,7 +13,8 @@ from jobboard.postings import actions, queries
 from jobboard.postings.models import Posting
 from jobboard.search.documents import document
 from jobboard.search.rebuild import rebuild
-from tests.bench.board import Board, Measured, milliseconds, p, pool, running
+from tests.bench.board import Board, Measured, milliseconds, p, pool
+from tests.bench.processes import running
 
 NAMES = ("search.change.", "search.rebuild")
 NAMES_DURING_IMPORT = ("search.change_during_import",)
@@ -23,8 +24,15 @@ IMPORTED, IMPORT_LASTS, BETWEEN = 10_000, 240.0, 0.3
 
 def measure(board: Board) -> Iterator[Measured]:
     ids = _some_published(board)
+    board.let_worker_rest()
     yield _change(board, ids)
     yield _rebuild(board)
+
+
+def make_some(board: Board) -> None:
+    """Work for the worker and the engine."""
+    for one in _some_published(board):
+        _changed(board, one)
 
 
 def measure_during_import(board: Board) -> Iterator[Measured]:

@@ -20,7 +20,8 @@ from jobboard.db import db
 from jobboard.gateways.meilisearch import reference_engine
 from jobboard.gateways.search_engine import Question
 from jobboard.lookup import indexing
-from tests.bench.board import Board, Measured, environment_of, milliseconds, p, pool
+from tests.bench.board import Board, Measured, milliseconds, p, pool
+from tests.bench.processes import environment_of
 
 NAMES = ("codes.lookup", "codes.mentions", "codes.load")
 TYPED = (

@@ -7,7 +7,8 @@ from typing import Any
 
 import urllib3
 
-from tests.bench.board import Board, Measured, mean, milliseconds, p, pool, serving
+from tests.bench.board import Board, Measured, mean, milliseconds, p, pool
+from tests.bench.processes import serving
 
 NAMES = ("search.page", "search.suggest")
 ROUNDS, WARM_UP = 6, 40
