@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from jobboard.articles.lifecycle import State
 from jobboard.articles.models import Article, ArticleCode, ArticleVersion
@@ -31,6 +31,9 @@ def about(interval: Interval, limit: int = SPOKEN_OF_LIMIT) -> Sequence[Article]
     query = (
         public_articles()
         .join(Article.codes)
+        .options(
+            load_only(Article.slug, Article.title, Article.subject)
+        )  # all that is asked of them
         .where(
             ArticleCode.system == interval.system,
             ArticleCode.low_key <= interval.low_key,

@@ -1,7 +1,8 @@
 """How many live jobs code each of many codes: counted from memory, for lists of codes.
 
-A code's own page asks the database (`live_jobs`). A list of twenty codes would ask it twenty times
-for thousands of rows, so here all live jobs' ranges are read at once and kept for a few seconds.
+A code's own page asks the database (`live_jobs`), and counts here where there are many. A list of
+twenty codes would ask it twenty times for thousands of rows, so here all live jobs' ranges are read
+at once and kept for a few seconds.
 Postings share few ranges; each range knows its jobs as the bits of a number, so that a job with two
 ranges around a code is counted once.
 """

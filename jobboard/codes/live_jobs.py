@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from heapq import nsmallest
+from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Select, distinct, func, select
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, select
 
+from jobboard.codes.census import job_counts
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.postings import queries as postings
@@ -34,20 +36,26 @@ class LiveJobs:
 
 def live_jobs(interval: Interval, *, now: datetime, limit: int = 6) -> LiveJobs:
     """Public jobs that code something in the interval: stated before only mentioned, then those
-    with the narrowest range, then the newest."""
+    with the narrowest range, then the newest. Where there are more than the limit, the total is
+    that of the census, which is right within some seconds: there may be thousands to count."""
     best: dict[int, Rank] = {}
-    for wording_id, low_key, high_key, stated in db.session.execute(_matches(interval, now)):
-        covers = _interval(interval.system, low_key, high_key)
-        rank = (not stated, covers.breadth, -wording_id, covers)
-        best[wording_id] = min(best.get(wording_id, rank), rank)
-    return LiveJobs(len(best), tuple(_jobs(nsmallest(limit, best.values()))))
+    for _, alike in groupby(_ranges(interval), key=itemgetter(0, 1)):
+        # One more than is shown, and those found already: they may be among the newest here, too.
+        most = limit + 1 + len(best)
+        ranks = (rank for one in alike for rank in _newest(*one, now=now, most=most))
+        for rank in sorted(ranks):
+            best.setdefault(-rank[2], rank)
+        if len(best) > limit:
+            break
+    total = len(best) if len(best) <= limit else max(len(best), *job_counts([interval], now=now))
+    return LiveJobs(total, tuple(_jobs(list(best.values())[:limit])))
 
 
 def credentials_asked(
     interval: Interval, *, now: datetime, limit: int = 8
 ) -> list[tuple[str, int]]:
     """The credentials that these jobs require (one of, or all), with how many jobs ask for each."""
-    theirs = _matches(interval, now).with_only_columns(WordingCode.wording_id)
+    theirs = _matches(interval, now)
     jobs = func.count(distinct(WordingTag.wording_id))
     rows = db.session.execute(
         select(WordingTag.value, jobs)
@@ -66,11 +74,33 @@ def _interval(system: str, low_key: str, high_key: str) -> Interval:
     return Interval.from_keys(system, low_key, high_key)
 
 
-def _matches(interval: Interval, now: datetime) -> Select[int, str, str, bool]:
-    columns = (
-        WordingCode.wording_id, WordingCode.low_key, WordingCode.high_key, WordingCode.stated
-    )  # fmt: skip
-    return select(*columns).where(WordingCode.meets(interval), is_on_show(now))
+def _ranges(interval: Interval) -> list[tuple[bool, int, Interval]]:
+    """The ranges of all jobs, live or not, that meet the interval: (only mentioned, breadth, range),
+    the likest first. They are few: postings share them."""
+    columns = select(WordingCode.low_key, WordingCode.high_key, WordingCode.stated)
+    found = db.session.execute(columns.where(WordingCode.meets(interval)).distinct())
+    ranges = ((not stated, _interval(interval.system, low, high)) for low, high, stated in found)
+    return sorted((mentioned, covers.breadth, covers) for mentioned, covers in ranges)
+
+
+def _newest(
+    mentioned: bool, breadth: int, covers: Interval, *, now: datetime, most: int
+) -> list[Rank]:
+    """The newest public wordings with this very range: read from the end of its stretch of the
+    index, which stops as soon as there are enough."""
+    is_this = and_(
+        WordingCode.system == covers.system,
+        WordingCode.low_key == covers.low_key,
+        WordingCode.high_key == covers.high_key,
+        WordingCode.stated == (not mentioned),
+    )
+    query = select(WordingCode.wording_id).where(is_this, is_on_show(now))
+    ids = db.session.scalars(query.order_by(WordingCode.wording_id.desc()).limit(most))
+    return [(mentioned, breadth, -wording_id, covers) for wording_id in ids]
+
+
+def _matches(interval: Interval, now: datetime) -> Select[int]:
+    return select(WordingCode.wording_id).where(WordingCode.meets(interval), is_on_show(now))
 
 
 def is_on_show(now: datetime) -> ColumnElement[bool]:

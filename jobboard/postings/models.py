@@ -235,7 +235,10 @@ class WordingCode(Base):
     """
 
     __tablename__ = "wording_codes"
-    __table_args__ = (Index("ix_wording_codes_interval", "system", "low_key", "high_key"),)
+    # With all that a code's page asks of its jobs, so that thousands of rows need not be read.
+    __table_args__ = (
+        Index("ix_wording_codes_interval", "system", "low_key", "high_key", "stated", "wording_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     wording_id: Mapped[int] = mapped_column(

@@ -47,6 +47,15 @@ def test_the_narrowest_range_comes_first():
     assert titles("cpt:38240", limit=1) == ["Infusions"]
 
 
+def test_of_many_jobs_the_newest_are_shown_and_all_are_counted():
+    for number in range(5):
+        a_published_posting(title=f"Coder {number}", codes=["cpt:38240"])
+    a_published_posting(title="All surgery", codes=["cpt:10004-69990"])
+    found = live_jobs(Interval.parse("cpt:38240"), now=NOON, limit=2)
+    assert [job.title for job in found.jobs] == ["Coder 4", "Coder 3"]
+    assert found.total == 6
+
+
 def test_only_public_jobs_are_shown_and_counted():
     codes = ["cpt:38240"]
     a_draft(codes=codes)
