@@ -26,7 +26,9 @@ def pay_of(keys: Iterable[Key]) -> dict[Key, Spread]:
     wanted = list(keys)
     if not wanted:
         return {}
-    found = db.session.execute(PAY, {"keys": wanted})
+    # Of a connection, not of the session: a page of results asks the session for nothing else.
+    with db.engine.connect() as connection:
+        found = connection.execute(PAY, {"keys": wanted}).all()
     return {(facet, value): Spread.from_stored(pay) for facet, value, pay in found if pay}
 
 

@@ -104,7 +104,7 @@ def public_among(ids: Sequence[int], now: datetime, connection: Connection) -> s
     if not ids:
         return set()
     asked = dict(zip(ID_PARAMETERS, ids, strict=False))
-    rows = connection.execute(WHICH_ARE_PUBLIC, {**NOBODYS, **asked, "now": now})
+    rows = connection.execute(WHICH_ARE_PUBLIC, {**NOBODYS, **asked, "now": now}).all()
     return {posting_id for posting_id, is_public in rows if is_public}
 
 

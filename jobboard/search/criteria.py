@@ -5,7 +5,7 @@ with a sentence about it. `Search.to_args` writes the canonical address; reading
 `Search` without a note. Pages, feeds and saved searches all hold this one value.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -65,6 +65,12 @@ class Search:
 
     def on_page(self, page: int) -> "Search":
         return replace(self, page=page)
+
+    def page_addresses(self) -> Callable[[int], str]:
+        """The address of each page, for a list of many: the number comes last in all of them."""
+        first = self.on_page(1).address()
+        start = f"{first}{'&' if '?' in first else '?'}page="
+        return lambda page: first if page == 1 else f"{start}{page}"
 
     def sorted_by(self, sort: str) -> "Search":
         return replace(self, sort=sort, page=1)

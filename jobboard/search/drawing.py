@@ -62,7 +62,7 @@ def lines(name: str, choices: Iterable[Choice]) -> Markup:
 def card(
     key: CardKey,
     *,
-    marked: tuple[str | Markup, str | Markup] | None,
+    marked: tuple[Markup, Markup] | None,
     why: Sequence[str],
     shown: Callable[[], Mapping[str, Any]],
 ) -> Markup:
@@ -95,11 +95,13 @@ def _drawn_with_holes(key: CardKey, shown: Mapping[str, Any]) -> Drawn:
     return Drawn(pieces, title, summary, _filled(pieces, title=title, summary=summary, why=()))
 
 
-def _filled(
-    pieces: Iterable[str], *, title: str | Markup, summary: str | Markup, why: Iterable[str]
-) -> Markup:
-    told = {TITLE: escape(title), SUMMARY: escape(summary), WHY: escape(" · ".join(why))}
-    # The pieces come escaped from a template, and what goes between them was escaped here.
+def _filled(pieces: Iterable[str], *, title: Markup, summary: Markup, why: Sequence[str]) -> Markup:
+    told: dict[str, str] = {
+        TITLE: title,
+        SUMMARY: summary,
+        WHY: escape(" · ".join(why)) if why else "",
+    }
+    # The pieces come escaped from a template, and so does what goes between them.
     return Markup("".join([told.get(piece, piece) for piece in pieces]))  # noqa: S704
 
 

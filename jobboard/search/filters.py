@@ -1,6 +1,7 @@
 """The filters of a page of results: choices with their counts, and chips of what is chosen."""
 
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from jobboard.codes.families import FAMILIES
@@ -84,7 +85,7 @@ def facets_json(results: Results) -> dict[str, list[dict[str, Any]]]:
     return {
         name: [
             {"value": value, "label": LABELS[name].get(value, value), "count": count}
-            for value, count in sorted(results.counts[name].items(), key=_commonest)
+            for value, count in _commonest_first(results.counts[name])
         ]
         for name in FACETS
         if name in results.counts
@@ -133,7 +134,7 @@ def _choices(name: str, results: Results) -> list[drawing.Choice]:
     counts = results.counts.get(name)
     if counts is None:
         return [(slug, label, slug in chosen, "") for slug, label in labels.items()]
-    pairs = sorted(counts.items(), key=_commonest)[:MOST_CHOICES]
+    pairs = _commonest_first(counts)[:MOST_CHOICES]
     shown = dict(pairs) | {value: counts.get(value, 0) for value in chosen}
     return [
         (value, labels[value], value in chosen, f"{count:,}")
@@ -142,8 +143,9 @@ def _choices(name: str, results: Results) -> list[drawing.Choice]:
     ]
 
 
-def _commonest(pair: tuple[str, int]) -> tuple[int, str]:
-    return -pair[1], pair[0]
+def _commonest_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Equally common ones in the order of their names."""
+    return sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)
 
 
 def _taken_off(search: Search, one: Understood) -> Search:

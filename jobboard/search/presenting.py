@@ -86,16 +86,16 @@ def day_of(document: Document, zone: ZoneInfo) -> date | None:
     return datetime.fromtimestamp(posted, zone).date() if posted else None
 
 
-def marked(document: Document, field: str, said: Pattern[str] | None = None) -> str | Markup:
+def marked(document: Document, field: str, said: Pattern[str] | None = None) -> Markup:
     """The field's text, what was searched for in <mark>. Escaped first: the marks are characters
     that no text holds, so nothing of a person's becomes HTML."""
     formatted = (document.get("_formatted") or {}).get(field) or document.get(field) or ""
     if said:
         formatted = said.sub(rf"{HIGHLIGHT_PRE}\g<0>{HIGHLIGHT_POST}", formatted)
+    safe = escape(formatted)
     if HIGHLIGHT_PRE not in formatted:
-        return str(formatted)
-    safe = str(escape(formatted))
-    drawn = safe.replace(HIGHLIGHT_PRE, "<mark>").replace(HIGHLIGHT_POST, "</mark>")
+        return safe
+    drawn = str(safe).replace(HIGHLIGHT_PRE, "<mark>").replace(HIGHLIGHT_POST, "</mark>")
     return Markup(drawn)  # noqa: S704 - escaped above
 
 

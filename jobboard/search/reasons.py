@@ -20,6 +20,8 @@ CODES_SHOWN, CREDENTIALS_SHOWN = 3, 4
 def why(document: Document, results: Results) -> list[str]:
     """`covers 38204–38243`, `CCS or CIC`, `open to TX`, `up to $39 an hour`."""
     asked = results.asked
+    if not asked.names_something:
+        return []
     reasons = [
         *_codes(document, results),
         *_credentials(document, results),

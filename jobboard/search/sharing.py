@@ -50,9 +50,9 @@ def shared_for(seconds: float) -> Shared:
 def shown(key: Hashable, draw: Callable[[], Shown]) -> Shown:
     """What somebody else was shown to the same question, or what `draw` draws. The key holds all
     that the answer depends on."""
-    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
-        return draw()
     shared: Shared = current_app.extensions["shared_answers"]
+    if not shared.keeps_anything or current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        return draw()
     with db.engine.connect() as connection:
         written = claiming.quiet_since(connection, TOPIC)
         kept = shared.get(key)

@@ -138,7 +138,7 @@ def _shown(results: Results, *, recount: bool) -> dict[str, Any]:
         "canonical": site_url + _canonical(search.sorted_by("").on_page(results.page)),
         "pay_lines": pay_lines(_chosen(results)),
         "for_robots": presenting.is_for_robots(search),
-        "url_for_page": lambda page: search.on_page(page).address(),
+        "url_for_page": search.page_addresses(),
         "recount": recount,
         "ways": filters.ways_out(results),
         "alert_url": search.address("/alerts/new"),

@@ -10,6 +10,7 @@ import structlog
 from flask import Flask, Response, g, request
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+requests = structlog.get_logger("jobboard.request")
 
 
 def init_app(app: Flask) -> None:
@@ -65,7 +66,7 @@ def _end(response: Response) -> Response:
     response.headers["X-Request-Id"] = g.get("request_id", "")
     if request.endpoint != "static":
         # The endpoint, not the path or the query: those can hold names, words and tokens.
-        structlog.get_logger("jobboard.request").info(
+        requests.info(
             "request",
             method=request.method,
             endpoint=request.endpoint,

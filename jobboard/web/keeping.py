@@ -31,6 +31,10 @@ class Kept(Generic[Key, Value]):
     def __len__(self) -> int:
         return len(self._values)
 
+    @property
+    def keeps_anything(self) -> bool:
+        return self._most > 0
+
     def get(self, key: Key) -> Value | None:
         with self._lock:
             found = self._values.get(key)

@@ -41,7 +41,7 @@ def test_a_card_is_drawn_once_for_each_revision() -> None:
 
 
 def test_what_one_search_has_marked_is_not_on_the_card_of_the_next() -> None:
-    marked = (Markup("<mark>Coder</mark> &lt;b&gt;&amp;"), "Codes & audits")
+    marked = (Markup("<mark>Coder</mark> &lt;b&gt;&amp;"), Markup("Codes &amp; audits"))
     assert "<mark>Coder</mark> &lt;b&gt;&amp;</a>" in drawn(marked=marked)
     assert "<mark>" not in drawn()
     assert "Coder &lt;b&gt;&amp;</a>" in drawn()
