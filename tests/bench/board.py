@@ -60,8 +60,8 @@ class Board:
     @classmethod
     @contextmanager
     def made(cls, kept: Path, size: int) -> Iterator["Board"]:
-        """A board of so many postings. It is made in `kept` once, and measured in a copy of that:
-        what one run changes, the next does not find."""
+        """A board of so many postings. It is made in `kept` once, brought up to date there when the
+        code has changed, and measured in a copy: what one run changes, the next does not find."""
         program = find_program()
         if program is None:
             raise SystemExit("The benchmarks need the search engine; run `make setup`.")
@@ -73,7 +73,6 @@ class Board:
             with _engine(folder, program) as (engine, settings):
                 app = create_app(settings)
                 logging.getLogger().setLevel(logging.ERROR)
-                _bring_up_to_date(app)
                 with serving(settings) as (web, address), worker_of(settings) as worker:
                     yield cls(app, settings, engine, web, worker, address, size)
 
@@ -126,15 +125,16 @@ def pool() -> urllib3.PoolManager:
 def make(folder: Path, size: int, program: Path) -> None:
     """Fills the folder with a board of `size` postings, from where an earlier run has stopped."""
     stamp = folder / "made"
-    if stamp.exists():
-        if stamp.read_text() != str(size):
-            raise SystemExit(f"{folder} holds {stamp.read_text()} postings, not {size}.")
-        return
+    if stamp.exists() and stamp.read_text() != str(size):
+        raise SystemExit(f"{folder} holds {stamp.read_text()} postings, not {size}.")
     folder.mkdir(parents=True, exist_ok=True)
     with _engine(folder, program) as (_, settings):
         app = create_app(settings)
         logging.getLogger().setLevel(logging.ERROR)
-        _fill(app, size)
+        if stamp.exists():
+            _bring_up_to_date(app)
+        else:
+            _fill(app, size)
         with app.app_context():
             db.engine.dispose()
     stamp.write_text(str(size))
@@ -143,10 +143,13 @@ def make(folder: Path, size: int, program: Path) -> None:
 def _bring_up_to_date(app: Flask) -> None:
     """A kept board may be of a former version."""
     from jobboard.running.migrating import upgrade_tables
+    from jobboard.running.setting_up import load_reference
     from jobboard.search.rebuild import rebuild
 
     with app.app_context():
         upgrade_tables()
+        load_reference()
+        gather_statistics()
         engine = app.extensions["gateways"].search
         if not engine.set_up() or not engine.ask(Question(limit=0)).total:
             rebuild()
