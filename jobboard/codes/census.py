@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
 from sqlalchemy import func, select
 
@@ -25,6 +26,8 @@ from jobboard.postings.models import Posting, PostingEvent, WordingCode
 LASTS_AT_LEAST, LASTS_AT_MOST = 5.0, 60.0
 
 Range = tuple[str, str, int]
+
+_taking = Lock()
 
 
 @dataclass(frozen=True)
@@ -66,13 +69,20 @@ def take(rows: Iterable[tuple[str, str, str, int]]) -> dict[str, list[Range]]:
 def _current(now: datetime) -> Census:
     # Kept with the app's gateways, so that each app of a process has its own.
     kept = gateways().extra.get("census")
-    if isinstance(kept, Census):
-        age = time.monotonic() - kept.taken_at
-        if age < LASTS_AT_LEAST or (age < LASTS_AT_MOST and kept.last_event == _last_event()):
-            return kept
-    census = _taken(now)
-    gateways().extra["census"] = census
-    return census
+    if not isinstance(kept, Census):
+        _taking.acquire()
+    elif _is_right(kept) or not _taking.acquire(blocking=False):
+        return kept  # while somebody takes another, which may take a second, the old one will do
+    try:
+        census = gateways().extra["census"] = _taken(now)
+        return census
+    finally:
+        _taking.release()
+
+
+def _is_right(census: Census) -> bool:
+    age = time.monotonic() - census.taken_at
+    return age < LASTS_AT_LEAST or (age < LASTS_AT_MOST and census.last_event == _last_event())
 
 
 def _taken(now: datetime) -> Census:
