@@ -98,9 +98,7 @@ class ComposerForm(RevisionForm):
 
 class ProfileForm(FlaskForm):
     topics = SelectMultipleField("Topics that you answer", choices=of_pairs(TOPIC_CHOICES))
-    specialties = SelectMultipleField(
-        "Specialties", choices=[(term.slug, term.label) for term in taxonomy.SPECIALTIES.values()]
-    )
+    specialties = SelectMultipleField("Specialties", choices=choices(taxonomy.SPECIALTIES))
     hours = StringField("When you usually answer", validators=[Optional(), Length(max=200)])
     away_until = DateField("Away until", validators=[Optional()])
 
