@@ -46,7 +46,7 @@ def facet_lists(results: Results) -> list[dict[str, Any]]:
     """What `fold` of search/filters.html draws, the most useful first; a facet without values is left out."""
     lists = []
     for name, legend in LEGENDS.items():
-        chosen = getattr(results.asked.search, name)
+        chosen, typed = getattr(results.asked.search, name), _typed(name, results)
         if choices := _choices(name, results):
             # What is chosen is never folded away.
             first = [one for at, one in enumerate(choices) if at < UNFOLDED or one[2]]
@@ -54,8 +54,9 @@ def facet_lists(results: Results) -> list[dict[str, Any]]:
             lists.append(
                 {
                     "legend": legend,
-                    "chosen": len(chosen),
-                    "open": bool(name in OPEN or chosen),
+                    "chosen": len(chosen) + len(typed),
+                    "typed": typed,
+                    "open": bool(name in OPEN or chosen or typed),
                     "first": drawing.boxes(name, first),
                     "more": drawing.boxes(name, more),
                     "more_count": len(more),
@@ -78,7 +79,17 @@ def states(results: Results) -> dict[str, Any]:
         for slug in chosen[:1]
         if counts is not None and slug not in counts
     ]
-    return {"lines": drawing.lines("state", choices), "others": chosen[1:]}
+    return {
+        "lines": drawing.lines("state", choices),
+        "others": chosen[1:],
+        "typed": _typed("state", results),
+    }
+
+
+def _typed(name: str, results: Results) -> list[str]:
+    """What the words name of a facet: it holds as a tick would, and is taken off as a chip."""
+    understood = results.asked.understood
+    return [_typed_label(one, results) for one in understood if one.parameter == name]
 
 
 def facets_json(results: Results) -> dict[str, list[dict[str, Any]]]:

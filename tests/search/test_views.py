@@ -226,6 +226,13 @@ def test_a_chip_that_is_taken_off_puts_its_words_back(client, board):
     assert answer["query"] == {"q": '"remote" coder'}
 
 
+def test_the_filters_show_what_the_words_have_chosen_already(client, board):
+    page = client.get("/jobs?q=remote+transplant+texas").text
+    assert "From your words: Remote" in page
+    assert '<option value="">From your words: Texas</option>' in page
+    assert "From your words" not in client.get("/jobs?arrangement=remote").text
+
+
 def test_nothing_found_is_no_dead_end(client, board):
     page = client.get("/jobs?q=coder&specialty=dermatology&state=TX").text
     assert "No jobs found" in page
