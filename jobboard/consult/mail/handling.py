@@ -58,11 +58,11 @@ def handle(mail_id: int, *, now: datetime) -> None:
         return
     mail = _of(mail_id)
     addresses = ours()
-    if addresses is None or mail.raw is None:
+    if addresses is None:
         _bury(mail, "No mail comes in at present (MAIL_IN_ADDRESS).")
         return
     try:
-        incoming = read(mail.raw)
+        incoming = read(mail.raw or b"")
     except Unreadable as trouble:
         mail.kind = Kind.UNREADABLE
         _bury(mail, f"It cannot be read: {trouble}.")
@@ -154,7 +154,8 @@ def _reply(mail: InboundMail, incoming: Incoming, *, now: datetime) -> None:
     if question.stage in letters.NOBODY_READS and not queries.is_bounded(question.email, now):
         mail.answered_to = question.email.lower()
         letters.kept(question)
-    _tell_of_files(mail, incoming, to=question.email, now=now)
+    if is_asker:
+        _tell_of_files(mail, incoming, to=question.email, now=now)
 
 
 def _note_failure(mail: InboundMail, incoming: Incoming, *, now: datetime) -> None:

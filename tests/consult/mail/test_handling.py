@@ -120,11 +120,12 @@ def test_a_reply_to_a_question_that_people_work_on_is_not_answered_by_a_program(
 def test_a_stranger_who_knows_the_address_is_kept_marked_and_never_written_to() -> None:
     address = an_address()
     stranger = {"from": "Colleague <colleague@example.com>"}
-    arrive(a_reply("I disagree.", address, **stranger))
+    arrive(with_file(text="I disagree.", to=address, message_id="<s@x>", **stranger))
     arrive(with_file(text=PATIENT, to=address, message_id="<x@y>", **stranger))
     [question] = questions()
     assert [message.sender for message in question.messages] == [None, "colleague@example.com"]
     assert letters("colleague@example.com") == []
+    assert not any(letter.subject.startswith("Files") for letter in letters())
 
 
 def test_a_forged_asker_without_the_signed_address_adds_nothing() -> None:
