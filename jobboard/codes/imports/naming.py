@@ -10,7 +10,9 @@ from datetime import date
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # A fiscal year of these begins in October of the year before.
-FISCAL = frozenset({"icd10cm", "icd10pcs", "msdrg", "ccmcc"})
+FISCAL = frozenset({
+    "icd10cm", "icd10pcs", "msdrg", "ccmcc", "conversion", "conversion-pcs",
+})  # fmt: skip
 # Version 43 of MS-DRG is of fiscal year 2026; version 32 of NCCI of 2026.
 DRG_OFFSET, NCCI_OFFSET = 1983, 1994
 

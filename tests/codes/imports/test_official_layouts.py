@@ -66,6 +66,7 @@ def test_an_ended_hcpcs_code_says_what_is_reported_instead(take):
 def test_a_conversion_table_says_what_took_a_codes_place(take):
     done = take("conversion", "icd10cm_conversion_table_FY2026.txt", files.CONVERSION)
     assert str(done.counts) == "7 added, 0 changed, 0 retired"
+    assert done.edition.effective_from == date(2025, 10, 1)
     assert successors("icd10cm", "E66.01", on=TODAY) == ("E66813",)
     assert successors("icd10cm", "H02.102", on=TODAY) == ("H02151",)
     assert successors("icd10cm", "U09.9", on=TODAY) == ()
