@@ -83,8 +83,13 @@ def _asked_of_engine(
 
 
 def _who_has(word: str) -> Question:
+    """In quotes: the engine would also take `addon` for `add on`."""
     return Question(
-        spoken(word), fields=("subject",), limit=MOST_OF_A_WORD, matching="all", words_in=("stems",)
+        f'"{spoken(word)}"',
+        fields=("subject",),
+        limit=MOST_OF_A_WORD,
+        matching="all",
+        words_in=("stems",),
     )
 
 
@@ -102,5 +107,6 @@ def _likeliest(
 def _fetched(ids: Sequence[int]) -> list[Passage]:
     if not ids:
         return []
-    question = Question(conditions=(AnyOf("id", tuple(ids)),), sort=("id:asc",), limit=len(ids))
+    # In the order of the index, which is that of ids: its ranking takes no other sort.
+    question = Question(conditions=(AnyOf("id", tuple(ids)),), limit=len(ids))
     return [passage_of(document) for document in gateways().passages.ask(question).hits]
