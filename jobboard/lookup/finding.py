@@ -23,6 +23,7 @@ from jobboard.db import db
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import Answer, AnyOf, Condition, Matching, Question
+from jobboard.lookup import overlap, spellings
 from jobboard.lookup.clinical_terms import readings
 from jobboard.lookup.typed import Kind, Stretch, kind_of, stretches_of
 
@@ -92,6 +93,8 @@ def find(text: str, *, now: datetime, system: str | None = None) -> Found:
 
 def by_words(words: str, *, system: str | None = None, most: int = LONG_LIST) -> Found:
     """By words alone, without the jobs."""
+    if not overlap.has_words(words):
+        return Found()
     # Also as it stands: short descriptors of HCPCS abbreviate in their own ways.
     meant = list(dict.fromkeys([*readings(words), words]))
     try:
@@ -110,12 +113,17 @@ def _find(text: str, system: str | None) -> Found:
             return Found(groups)
     if kind is Kind.NOTHING:
         return Found()
-    return by_words(text, system=system, most=LONG_LIST if system else SHORT_LIST)
+    spelled = spellings.without_name(text)
+    found = by_words(spelled.rest, system=system, most=LONG_LIST if system else SHORT_LIST)
+    named = tuple(one for one in found.groups if one.system.slug in spelled.systems)
+    return replace(found, groups=named or found.groups)
 
 
 def _by_number(stretches: Sequence[Stretch], system: str | None) -> tuple[Group, ...]:
     asked = [one for one in stretches if system in (None, one.system)]
     most = LONG_LIST if system else SHORT_LIST
+    # Of a list that somebody typed, none is left out.
+    most = max(most, sum(one.is_one_code for one in asked))
     # One more than is shown: enough to know that there are more.
     return _grouped(stretch_hits(asked, most=most + 1), asked, most)
 
@@ -161,15 +169,33 @@ def _ask_engine(meant: Sequence[str], system: str | None, most: int) -> tuple[Gr
     for matching in WAYS:
         questions = [_question(words, slug, most, matching) for slug in systems for words in meant]
         answers = gateways().reference.ask_many(questions)
+        if matching != "all":
+            answers = [
+                _telling(answer, question.words)
+                for answer, question in zip(answers, questions, strict=True)
+            ]
         groups = _groups_of(answers, systems, len(meant), most)
         if groups:
             return groups
     return ()
 
 
+def _telling(answer: Answer, words: str) -> Answer:
+    """Without the hits that share one word with the question by chance."""
+    hits = [one for one in answer.hits if overlap.is_enough(words, _said_of(one))]
+    return replace(answer, hits=hits, total=len(hits))
+
+
+def _said_of(document: Any) -> str:
+    return " ".join(
+        [document.get("title", ""), *document.get("names", ()), str(document.get("text", ""))]
+    )
+
+
 def _question(words: str, system: str, most: int, matching: Matching) -> Question:
     conditions: tuple[Condition, ...] = (AnyOf("kind", ("code",)), AnyOf("system", (system,)))
-    return Question(words, conditions, limit=most, fields=FIELDS, matching=matching)
+    fields = FIELDS if matching == "all" else (*FIELDS, "names", "text")
+    return Question(words, conditions, limit=most, fields=fields, matching=matching)
 
 
 def _groups_of(

@@ -12,6 +12,7 @@ from enum import Enum
 
 from jobboard.codes.intervals import HIGHEST, Interval
 from jobboard.codes.systems import SYSTEMS, guess_system, key_of, normalize, possible_systems
+from jobboard.lookup import spellings
 
 # Longer than this, or in several lines, it is a note.
 LONGEST_QUESTION = 100
@@ -36,6 +37,10 @@ class Stretch:
     high: str
     exact: str | None = None
 
+    @property
+    def is_one_code(self) -> bool:
+        return self.low == self.high
+
 
 def kind_of(text: str) -> Kind:
     written = text.strip()
@@ -47,14 +52,35 @@ def kind_of(text: str) -> Kind:
 
 
 def stretches_of(text: str) -> list[Stretch]:
-    """Where in each system the codes lie that begin so; none where it cannot be a number."""
-    written = text.strip()
-    if len(written) > LONGEST_QUESTION:
+    """Where in each system the codes lie that begin so; none where it cannot be a number. A name
+    of a system that has no such code is taken for a slip."""
+    if len(text.strip()) > LONGEST_QUESTION:
         return []
+    spelled = spellings.without_name(text.strip())
+    found = _one(spelled.rest) or _several(spelled.rest)
+    return [one for one in found if one.system in spelled.systems] or found
+
+
+def _one(written: str) -> list[Stretch]:
+    written = spellings.beginning(spellings.without_modifiers(written))
     whole = [_exact(system, written) for system in possible_systems(written)]
     begun = _begun(written)
     asked = [*whole, *(one for one in begun if one.system not in {w.system for w in whole})]
     return asked or _range(written)
+
+
+def _several(written: str) -> list[Stretch]:
+    """The likeliest reading of each code of a list; none where a part is no whole code."""
+    systems = [guess_system(part) for part in spellings.several(written)]
+    if None in systems:
+        return []
+    pairs = zip(systems, spellings.several(written), strict=True)
+    return [_only(system, part) for system, part in pairs if system]
+
+
+def _only(system: str, written: str) -> Stretch:
+    key = key_of(system, normalize(system, written))
+    return Stretch(system, key, key, key)
 
 
 def _exact(system: str, written: str) -> Stretch:

@@ -65,6 +65,25 @@ def test_a_code_with_one_digit_wrong_is_another_code(reference, reference_meili)
     assert "J9035" not in codes("J9034")
 
 
+STRAY = ["advance bone notice", "drop of marrow table", "%", "become a transplant coder"]
+
+
+@pytest.mark.parametrize("typed", STRAY)
+def test_what_shares_one_word_by_chance_is_not_found(indexed, typed):
+    assert codes(typed) == []
+
+
+def test_a_named_system_comes_off_the_words(indexed):
+    assert codes("cpt J9035") == codes("HCPCS J9035") == ["J9035"]
+    assert "C92.01" in codes("icd 10 code for leukemia remission")
+    assert codes("bone marrow transplant DRG") == ["014"]
+
+
+def test_of_a_list_of_codes_none_is_left_out(indexed):
+    typed = ["38204", "38205", "38206", "38240", "38241", "J9035"]
+    assert codes(", ".join(typed)) == typed
+
+
 def test_one_system_can_be_asked_alone(indexed):
     assert codes("bone marrow transplant", "icd10cm") == ["Z94.81"]
     assert codes("J90", "icd10cm") == []
