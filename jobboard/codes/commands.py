@@ -73,7 +73,8 @@ def import_(
             click.echo(trouble.message, err=True)
         more = " The rest was not read." if wrong.more else ""
         count = len(wrong.troubles)
-        raise Refused(f"Nothing was written: {count} lines are wrong.{more}") from None
+        wrong_lines = "1 line is wrong" if count == 1 else f"{count} lines are wrong"
+        raise Refused(f"Nothing was written: {wrong_lines}.{more}") from None
     _warn_of_loss(done)
     click.echo(_summary(done, dry_run))
 

@@ -20,6 +20,8 @@ LONGEST_LINE = 30_000
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 AT_ONCE = 1024 * 1024
+# No text of a file can be this: a zero byte is refused.
+END = "\x00end"
 
 Numbered = tuple[int, str]
 Record = tuple[int, list[str]]
@@ -72,12 +74,26 @@ class Given:
     def records(self, delimiter: str) -> Iterator[Record]:
         """Rows of a delimited file. A quoted cell may run over several lines; the number is that
         of a row's last."""
-        reader = csv.reader((line for _, line in self.lines()), delimiter=delimiter, strict=False)
+        reader = csv.reader(self._texts_and_end(), delimiter=delimiter, strict=False)
+        begins = 1
         try:
             for row in reader:
+                if row == [END]:
+                    return
+                if row and row[-1].endswith(END):
+                    reason = "a quoted cell begins here and never ends; the file may be cut off."
+                    raise FileWrong(self.name, reason, begins)
                 yield reader.line_num, row
+                begins = reader.line_num + 1
         except csv.Error as trouble:
             raise FileWrong(self.name, f"{trouble}.", reader.line_num) from None
+
+    def _texts_and_end(self) -> Iterator[str]:
+        """What comes behind the last line is a row of its own, unless a quoted cell is still open:
+        the reader of the standard library closes such a cell without a word."""
+        for _, line in self.lines():
+            yield line
+        yield END
 
     def _opened(self) -> BinaryIO:
         with self.path.open("rb") as file:

@@ -31,6 +31,11 @@ def in_place_of(content, before, after):
 
 WRONG = {
     "cut off in a row": ("hcpcs", GOOD[:-30], "line 3: there are 1 cells instead of 5"),
+    "cut off in a quoted cell": (
+        "icd10pcs",
+        'code,description\n02UJ47G,"Supplement, Open"\n02UJ47J,"Supplement Tri',
+        "line 3: a quoted cell begins here and never ends",
+    ),
     "cut off in a fixed line": (
         "icd10cm",
         files.ORDER[:-40],
