@@ -108,9 +108,9 @@ def _trimmed(note: str, start: int, end: int) -> tuple[int, int] | None:
     words = [match for match in WORD.finditer(note, start, end)]
     while words and _names_nothing(words[0][0]):
         words.pop(0)
-    while words and _names_nothing(words[-1][0]):
+    while words and _names_nothing(words[-1][0]) and not _ends_in_a_number(words):
         words.pop()
-    telling = [word for word in words if not _names_nothing(word[0])]
+    telling = [word for word in words if names_something(word[0])]
     if not telling or not _is_worth_looking(note[words[0].start() : words[-1].end()], telling):
         return None
     return words[0].start(), words[min(len(words), MOST_WORDS) - 1].end()
@@ -121,7 +121,30 @@ def _is_worth_looking(text: str, telling: list[re.Match[str]]) -> bool:
 
 
 def _names_nothing(word: str) -> bool:
-    return word.casefold() in _fillers() or word[0].isdigit()
+    return word.casefold() in _words("fillers") or word[0].isdigit()
+
+
+def names_something(text: str) -> bool:
+    """Whether one of the words says what something is, not only how it is ("acute", "left")."""
+    return any(
+        not _names_nothing(word) and word.casefold() not in _words("qualities")
+        for word in WORD.findall(text)
+    )
+
+
+def telling_words(text: str) -> str:
+    """The text without the words that name nothing: "leukemia in second remission" is a leukemia and
+    a remission."""
+    return " ".join(word for word in WORD.findall(text) if not _names_nothing(word))
+
+
+def _ends_in_a_number(words: list[re.Match[str]]) -> bool:
+    """As in "stage 3"."""
+    return (
+        len(words) > 1
+        and words[-1][0].isdigit()
+        and words[-2][0].casefold() in _read()["phrases"]["numbered"]
+    )
 
 
 def _cues_in(note: str, start: int, end: int) -> list[_Cue]:
@@ -169,8 +192,8 @@ def _said_by(place: str) -> dict[str, Said]:
 
 
 @cache
-def _fillers() -> frozenset[str]:
-    return frozenset(str(_read()["phrases"]["fillers"]).split())
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(str(_read()["phrases"][kind]).split())
 
 
 @cache
@@ -201,7 +224,7 @@ def _cue_pattern() -> re.Pattern[str]:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of these, the longest first, as whole words."""
+    """Any of these, the longest first, as whole words: "graft-versus-host" has none of them."""
     longest_first = sorted(words, key=len, reverse=True)
     spelled = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in longest_first)
-    return re.compile(rf"(?<![\w/])(?:{spelled})(?![\w/])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w/-])(?:{spelled})(?![\w/]|-\w)", re.IGNORECASE)

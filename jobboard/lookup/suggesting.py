@@ -18,7 +18,7 @@ from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import Answer, AnyOf, Question
 from jobboard.lookup.clinical_terms import readings
 from jobboard.lookup.finding import FIELDS, Hit, by_words, hit_of, stretch_hits
-from jobboard.lookup.note import Phrase, Said, phrases_in
+from jobboard.lookup.note import Phrase, Said, names_something, phrases_in, telling_words
 from jobboard.lookup.typed import Stretch
 
 # What is asked together, so that each has its say: diagnoses, inpatient procedures, services.
@@ -103,7 +103,9 @@ def _ways_of(phrase: Phrase) -> list[list[str]]:
     meant = [SMALL_WORDS.sub(" ", words).strip() for words in readings(phrase.words)]
     past = PAST_WORDS.get(phrase.said)
     first = [[past.format(words) for words in meant]] if past else []
-    return [*first, meant, *([one] for one in _shorter(meant[0]))]
+    telling = telling_words(meant[0])
+    shorter = [one for one in (telling, *_shorter(meant[0])) if names_something(one)]
+    return [*first, meant, *([one] for one in dict.fromkeys(shorter) if one not in meant)]
 
 
 def _shorter(words: str) -> Iterator[str]:

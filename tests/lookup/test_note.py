@@ -32,6 +32,8 @@ NOTES = [
      {"laparoscopic appendectomy": Said.THERE, "appendicitis": Said.THERE}),
     ("Right femoral neck fx after a fall", {"Right femoral neck fx": Said.THERE}),
     ("no history of diabetes", {"diabetes": Said.NEGATED}),
+    ("No graft-versus-host disease", {"graft-versus-host disease": Said.NEGATED}),
+    ("CKD stage 3 and anemia", {"CKD stage 3": Said.THERE, "anemia": Said.THERE}),
 ]  # fmt: skip
 
 
@@ -42,7 +44,18 @@ def test_what_a_note_names_and_what_it_says_of_it(note, named):
 
 
 @pytest.mark.parametrize(
-    "note", ["", "The patient was seen today.", "BP 120/80, HR 72", "1 2 3", "mg po bid"]
+    "note",
+    [
+        "",
+        "The patient was seen today.",
+        "BP 120/80, HR 72",
+        "1 2 3",
+        "mg po bid",
+        "FINDINGS:",
+        "PREOPERATIVE DIAGNOSIS:",
+        "Acute on chronic",
+        "Severe, left.",
+    ],
 )
 def test_what_names_nothing_is_not_looked_for(note):
     assert phrases_in(note) == []

@@ -58,6 +58,15 @@ def test_a_phrase_that_finds_nothing_is_tried_with_a_word_less(indexed):
     assert found == {"Multiple myeloma relapse": ["C90.0"]}
 
 
+def test_small_words_in_the_middle_do_not_hide_what_a_phrase_names(indexed):
+    found = of(suggest("Acute myeloid leukemia in second remission", now=NOON).found)
+    assert "C92.01" in found["Acute myeloid leukemia in second remission"]
+
+
+def test_how_something_is_suggests_nothing_by_itself(indexed):
+    assert of(suggest("Acute xanthosis", now=NOON).found) == {}
+
+
 def test_one_system_can_be_asked_alone(indexed):
     found = suggest(NOTE, now=NOON, system="icd10pcs")
     assert {hit.system for one in found.found for hit in one.hits} == {"icd10pcs"}
