@@ -10,8 +10,9 @@ WORKERS ?= 2
 
 .PHONY: demo test test-postgres bench lint format lock setup setup-dev clean
 
+# "exec" puts the board in the shell's place: a SIGTERM to make reaches it, and not a shell alone.
 demo: .venv/.run static/vendor/.copied
-	@PORT=$(PORT) DATA=$(DATA) $(BIN)/jobboard demo
+	@exec env PORT=$(PORT) DATA=$(DATA) $(BIN)/jobboard demo
 
 test: .venv/.dev static/vendor/.copied
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
