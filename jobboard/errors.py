@@ -63,19 +63,21 @@ class MailUnavailable(JobboardError):
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(JobboardError, _refused)
+    app.register_error_handler(JobboardError, refused)
     app.register_error_handler(StaleDataError, _overtaken)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
 
 
-def _refused(error: JobboardError) -> tuple[Any, int, dict[str, str]]:
+def refused(error: JobboardError, *, back: str = "") -> tuple[Any, int, dict[str, str]]:
+    """`back` is the page to look at again, where there is one."""
     headers = {}
     if isinstance(error, TooManyTries):
         headers["Retry-After"] = str(error.retry_after)
     if wants_json():
         return jsonify(error=error.message), error.status, headers
-    return render_template("errors/refused.html", error=error), error.status, headers
+    page = render_template("errors/refused.html", error=error, back=back)
+    return page, error.status, headers
 
 
 def _overtaken(_error: StaleDataError) -> tuple[Any, int, dict[str, str]]:
@@ -83,7 +85,7 @@ def _overtaken(_error: StaleDataError) -> tuple[Any, int, dict[str, str]]:
     from jobboard.db import db
 
     db.session.rollback()
-    return _refused(Conflict("Somebody else changed this at the same moment. Please look again."))
+    return refused(Conflict("Somebody else changed this at the same moment. Please look again."))
 
 
 def _http_error(error: HTTPException) -> Any:

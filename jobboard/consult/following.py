@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from jobboard.assistant.answers import Evidence
-from jobboard.consult.lifecycle import Move
+from jobboard.consult.lifecycle import Move, State
 from jobboard.consult.models import Channel, Kind, Message, Question, QuestionEvent
 
 CITATION = re.compile(r"\[(\d{1,3})\]")
@@ -42,6 +42,10 @@ SAID = {
     Kind.ANSWER: "The answer",
     Kind.NOTE: "Note for consultants",
 }
+# To whoever reads the asker's page; a reply from another address is not theirs.
+SAID_TO_ASKER = {**SAID, Kind.ASKED: "Your question", Kind.REPLY: "You wrote"}
+# A draft goes to and fro before it is an answer; the asker reads who reviewed that.
+BETWEEN_CONSULTANTS = frozenset({Move.SEND_TO_REVIEW, Move.RETURN})
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,24 @@ class Step:
 
 def for_asker(question: Question) -> list[Step]:
     """Without what consultants note among themselves; who works on it is named by their answer."""
-    said = [_said(one) for one in question.messages if one.kind != Kind.NOTE]
+    said = [_said(one, SAID_TO_ASKER) for one in question.messages if one.kind != Kind.NOTE]
     done = [
         _done(event, event.note if event.move in NOTES_TO_ASKER else "")
         for event in question.events
+        if event.move not in BETWEEN_CONSULTANTS
     ]
     return _in_order(said, done)
+
+
+def standing_answer(question: Question) -> Message | None:
+    """The answer that holds: none while a disputed one is looked at again."""
+    done = question.stage in (State.ANSWERED, State.ACCEPTED, State.CLOSED)
+    return question.answers[-1] if done and question.answers else None
+
+
+def said_later(question: Question) -> list[Message]:
+    """What the asker added to the question: whoever answers has to have read it."""
+    return [one for one in question.messages if one.kind == Kind.REPLY]
 
 
 def for_consultants(question: Question) -> list[Step]:
@@ -97,13 +113,14 @@ def as_text(text: str, evidence: Sequence[Evidence], site_url: str) -> str:
     return "\n".join([text, "", "Sources", *sources])
 
 
-def _said(message: Message) -> Step:
+def _said(message: Message, titles: Mapping[Kind, str] = SAID) -> Step:
     by = _name(message)
     if message.channel == Channel.MAIL:
         by = f"{by}, by mail".lstrip(", ")
     if message.sender:
         by = f"{by} from another address: {message.sender}"
-    return Step(message.at, SAID[Kind(message.kind)], by, message.text, message)
+    title = "An email was added" if message.sender else titles[Kind(message.kind)]
+    return Step(message.at, title, by, message.text, message)
 
 
 def _done(event: QuestionEvent, note: str, by: str = "") -> Step:

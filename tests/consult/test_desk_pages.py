@@ -25,6 +25,7 @@ from tests.consult.making import (
     a_question,
     a_triaged_question,
     a_waiting_question,
+    an_answered_question,
 )
 from tests.making import NOON, a_person
 
@@ -114,7 +115,7 @@ def test_a_question_is_sorted_taken_answered_and_sent(desk: Desk) -> None:
     assert question.answers[0].evidence[0].number == 1
     assert "38240 is what our page says" in desk.get(address(question)).text
     asker = desk.client.application.test_client().get(question.url).text
-    assert 'href="#source-m' in asker and "38240 is what our page says" in asker
+    assert 'href="#source-answer-1' in asker and "38240 is what our page says" in asker
 
 
 def test_an_answer_that_cannot_be_signed_keeps_every_word(desk: Desk, consultant) -> None:
@@ -181,7 +182,8 @@ def test_who_comes_second_reads_that_somebody_was_first(app: Flask, desk: Desk) 
         one.get(address(question))
     read = question.revision
     assert desk.post(address(question, "/claim"), revision=read).status_code == 303
-    assert other.post(address(question, "/claim"), revision=read).status_code == 409
+    refused = other.post(address(question, "/claim"), revision=read)
+    assert refused.status_code == 409 and f'href="{address(question)}"' in refused.text
     assert now_of(question).claimed_by.name == "Corey Consultant"
 
 
@@ -226,6 +228,24 @@ def test_a_form_that_was_opened_before_the_asker_wrote_sends_nothing(desk, consu
     draft = {"revision": read, "text": ANSWER, "do": "sign"}
     assert desk.post(address(question, "/draft"), **draft).status_code == 409
     assert now_of(question).stage is State.CLAIMED
+    assert "The asker has written while you did" in desk.page and ANSWER in desk.page
+    assert desk.page.index("Two infusions.") < desk.page.index('value="sign"')
+    assert desk.again(address(question, "/draft"), do="sign").status_code == 303
+    assert now_of(question).stage is State.ANSWERED
+
+
+def test_the_evidence_begins_with_what_was_asked(desk, consultant) -> None:
+    question = a_claimed_question(consultant)
+    page = desk.get(address(question)).text
+    assert f'value="{TEXT}"' in page and 'value="cite-1"' in page
+
+
+def test_whose_answer_was_disputed_reads_that_another_answers(desk, consultant) -> None:
+    question = an_answered_question(consultant)
+    asking.dispute(question, "It names no source.", now=NOON)
+    db.session.commit()
+    page = desk.get(address(question)).text
+    assert "another consultant answers now" in page and "Take this question" not in page
 
 
 @pytest.mark.parametrize("part", ["information", "note", "decline"])

@@ -13,4 +13,5 @@ from jobboard.consult.views import (  # noqa: E402, F401
     figures,
     own,
     profile,
+    refusing,
 )

@@ -15,11 +15,16 @@ from jobboard.consult.forms import TextForm
 from jobboard.consult.guarding import QuestionRefused
 from jobboard.consult.lifecycle import State
 from jobboard.consult.models import Question
+from jobboard.consult.moving import StaleQuestion
 from jobboard.consult.views import bp
 from jobboard.consult.views.loading import consultant_here, question_at_desk
 from jobboard.consult.views.question_page import found_for, page_of, with_templates
 from jobboard.consult.working import AnswerRefused
 from jobboard.db import db
+
+MEANWHILE = (
+    "The asker has written while you did. Your draft is kept: read what is new, then sign again."
+)
 
 
 @bp.get("/consultant/questions/<int:question_id>")
@@ -134,6 +139,10 @@ def _sign(question: Question, form: ComposerForm) -> Any:
         working.sign_off(question, by=current_user, now=clock(), revision=form.revision.data or 0)
     except AnswerRefused as refused:
         return page_of(question, composer=form, troubles=tuple(refused.troubles)), refused.status
+    except StaleQuestion as refused:
+        # What was sent would be shown again; the words stay, the revision is the one of now.
+        form.revision.data, form.revision.raw_data = question.revision, None
+        return page_of(question, composer=form, troubles=(MEANWHILE,)), refused.status
     db.session.commit()
     said = "Signed. The answer is on its way."
     if question.stage is State.IN_REVIEW:

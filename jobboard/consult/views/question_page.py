@@ -13,8 +13,10 @@ from jobboard.consult.desk_forms import ComposerForm, RevisionForm, TriageForm
 from jobboard.consult.forms import TextForm
 from jobboard.consult.lifecycle import Move, Who, moves_from
 from jobboard.consult.models import Question
+from jobboard.consult.views.loading import profile_here
 from jobboard.settings import current_settings
 from jobboard.web.choosing import of_pairs
+from jobboard.web.html import one_line
 
 
 def page_of(
@@ -27,6 +29,8 @@ def page_of(
 ) -> str:
     part, now = policy.part_of(question, current_user), clock()
     asked = (composer.asked.data if composer else None) or request.args.get("ask", "")[:1_000]
+    if part is Who.CLAIMER and not asked:
+        asked = one_line(question.text)[:1_000]
     draft = question.draft
     drafted, evidence = (draft.text, draft.evidence) if draft else ("", [])
     return render_template(
@@ -54,6 +58,8 @@ def page_of(
         found=found_for(question, asked) if asked else None,
         troubles=troubles,
         needs_review=policy.needs_review(question, current_settings().reviewed_topics),
+        no_claim=policy.why_not_claim(question, profile_here(), now),
+        later=following.said_later(question),
         now=now,
     )
 
