@@ -5,12 +5,12 @@ The commit is the caller's. Letters are noted in the same transaction.
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from jobboard.accounts.models import User
 from jobboard.assistant.answering import answer
-from jobboard.assistant.answers import Answer
+from jobboard.assistant.answers import Answer, Link
 from jobboard.assistant.codes_in import codes_in
 from jobboard.assistant.guarding import LONGEST_QUESTION
 from jobboard.codes.intervals import Interval
@@ -148,7 +148,13 @@ def withdraw(question: Question, *, now: datetime) -> None:
 def _answered(text: str, codes: Sequence[Interval], *, now: datetime) -> Answer:
     """The assistant reads no more than a question's length: the beginning says what it is about."""
     about = codes[0] if codes else None
-    return answer(_beginning(text), now=now, about=about)
+    said = answer(_beginning(text), now=now, about=about)
+    return replace(said, next_steps=tuple(one for one in said.next_steps if not _asks_anew(one)))
+
+
+def _asks_anew(step: Link) -> bool:
+    """The form for another question: this one has a link of its own to a consultant."""
+    return step.url.startswith("/consult")
 
 
 def _beginning(text: str) -> str:

@@ -48,7 +48,7 @@ def ask_questions(now: datetime) -> int:
     desk.waiting(
         "How many units of 38240 are allowed in a day?", employer, days=0.1, urgency=Urgency.URGENT
     )
-    desk.triaged("Which ICD-10-CM codes go with 38241?", asker, days=1)
+    desk.triaged("Which ICD-10-CM codes go with 38241?", employer, days=1)
     desk.triaged("Is 38206 an add-on code?", employer, days=6, urgency=Urgency.SOON)
     desk.claimed(first, "What is the difference between 38240 and 38242?", employer, days=0.4)
     desk.needs_information(first, "Can 38240 and 38241 be billed together?", asker, days=1.5)

@@ -13,7 +13,7 @@ from jobboard.gateways import gateways
 from jobboard.worker import settle
 from tests.applications.desk import Desk
 from tests.assistant.boards import a_reference
-from tests.consult.making import TEXT, a_question, a_waiting_question
+from tests.consult.making import TEXT, a_question, a_waiting_question, an_answered_question
 from tests.making import NOON, a_person
 
 PATIENT = "Patient John Smith, DOB 03/04/1961, had 38240. Is 59 right?"
@@ -112,9 +112,10 @@ def test_without_a_credit_the_page_says_so_and_nothing_moves(app: Flask) -> None
         a_waiting_question(user=member)
     question = a_question(user=member)
     desk = Desk(app, member)
-    desk.get(f"{question.url}/human")
-    assert desk.again(f"{question.url}/human").status_code == 409
-    assert "used up the 3 questions" in desk.page
+    page = desk.get(f"{question.url}/human").text
+    assert "used up the 3 questions" in page and f'action="{question.url}/human"' not in page
+    desk.get(question.url)
+    assert desk.post(f"{question.url}/human").status_code == 409
     assert latest().stage is State.INSTANT
 
 
@@ -141,6 +142,25 @@ def test_a_mail_from_another_address_is_shown_as_such(app: Flask) -> None:
     db.session.commit()
     page = Desk(app).get(question.url).text
     assert "from another address: colleague@example.com" in page
+
+
+def test_the_answer_that_holds_comes_before_what_has_happened(app: Flask) -> None:
+    question = an_answered_question()
+    desk = Desk(app)
+    page = desk.get(question.url).text
+    assert page.index("reported for one infusion") < page.index("What has happened")
+    assert page.count("reported for one infusion") == 1
+    desk.post(f"{question.url}/dispute", **{"dispute-text": "It names no source."})
+    page = desk.get(question.url).text
+    assert page.index("What has happened") < page.index("reported for one infusion")
+    assert "You wrote" in page and "The asker" not in page
+
+
+def test_the_instant_answer_leads_to_one_way_to_a_consultant(app: Flask) -> None:
+    a_question("How many units of 38240 are allowed in a day?")
+    settle()
+    letter = gateways().mail.letters[-1]
+    assert letter.text.count("/human?key=") == 1 and "/consult?" not in letter.text
 
 
 def test_what_is_noted_among_consultants_is_not_the_asker_s_to_read(app: Flask) -> None:
@@ -170,7 +190,8 @@ def test_a_move_that_is_not_possible_now_is_a_conflict(app: Flask) -> None:
     question = a_question()
     desk = Desk(app)
     desk.get(question.url)
-    assert desk.post(f"{question.url}/acceptance").status_code == 409
+    refused = desk.post(f"{question.url}/acceptance")
+    assert refused.status_code == 409 and f'href="{question.url}"' in refused.text
     assert desk.post(f"{question.url}/dispute", **{"dispute-text": "Wrong."}).status_code == 409
     assert desk.post(f"{question.url}/settlement").status_code == 303
     assert latest().stage is State.CLOSED

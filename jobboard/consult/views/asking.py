@@ -95,12 +95,15 @@ def _page(form: QuestionForm) -> str:
 def _human(question: Question, key: str, refused: str = "") -> str:
     roles = [role.name for role in question.user.roles] if question.user else []
     span = targets.target(Urgency(question.urgency), roles, current_settings().consult_targets)
+    left = credits.left(question.user, question.email, now=clock())
+    if left == 0 and question.stage is State.INSTANT:
+        refused = credits.NoCreditLeft(credits.allowance_of(question.user) or 0).message
     return render_template(
         "consult/human.html",
         question=question,
         form=HumanForm(formdata=None, key=key),
         allowed=policy.may_put_a_person_to_work(question, person(), key),
-        left=credits.left(question.user, question.email, now=clock()),
+        left=left,
         span=targets.in_words(span),
         refused=refused,
     )

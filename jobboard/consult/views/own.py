@@ -109,6 +109,7 @@ def _page(
         question=question,
         said=question.instant_answer(),
         steps=following.for_asker(question),
+        answer=following.standing_answer(question),
         pieces=following.pieces,
         paragraphs=paragraphs,
         moves=moves,
