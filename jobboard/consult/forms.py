@@ -1,6 +1,7 @@
 """The asker's forms, as plain values."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -46,12 +47,13 @@ class CodesField(StringField):
 
     def pre_validate(self, _form: Any) -> None:
         parts = [part for part in (self.data or "").replace(";", ",").split(",") if part.strip()]
-        if len(parts) > MOST_CODES:
-            raise ValidationError(f"Please name at most {MOST_CODES} codes.")
         try:
-            self.intervals = [Interval.parse(part.strip()) for part in parts]
+            found = [interval for part in parts for interval in _intervals_in(part)]
         except ValueError as wrong:
             raise ValidationError(str(wrong)) from None
+        if len(found) > MOST_CODES:
+            raise ValidationError(f"Please name at most {MOST_CODES} codes.")
+        self.intervals = found
 
 
 class TextForm(FlaskForm):
@@ -150,6 +152,17 @@ class GuestQuestionForm(QuestionForm):
 
 class HumanForm(FlaskForm):
     key = HiddenField()
+
+
+def _intervals_in(part: str) -> list[Interval]:
+    """What stands between two commas: codes and ranges with spaces between them, or one that has
+    spaces of its own, as `CPT 38240` and `38204 - 38243`. Raises ValueError with a sentence."""
+    pieces = part.split()
+    with suppress(ValueError):
+        return [Interval.parse(piece) for piece in pieces]
+    with suppress(ValueError):
+        return [Interval.parse(":".join(pieces))]
+    return [Interval.parse(" ".join(pieces))]
 
 
 def text_of(typed: str | None) -> str:

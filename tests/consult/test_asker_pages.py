@@ -75,6 +75,19 @@ def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(
     assert latest() is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("38230 38240", ["cpt:38230", "cpt:38240"]),
+        ("CPT 38230, C91.0", ["cpt:38230", "icd10cm:C91.0"]),
+        ("38204 - 38206; I10 E119", ["cpt:38204-38206", "icd10cm:I10", "icd10cm:E11.9"]),
+    ],
+)
+def test_codes_are_read_as_coders_type_them(app: Flask, typed: str, meant: list[str]) -> None:
+    Desk(app).send("/consult", text=TEXT, email="guest@example.com", codes=typed)
+    assert [str(one.interval) for one in latest().codes] == meant
+
+
 def test_only_the_letter_to_the_address_lets_a_visitor_put_a_person_to_work(app: Flask) -> None:
     question = a_question()
     settle()
