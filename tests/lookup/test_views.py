@@ -30,6 +30,15 @@ def test_a_short_question_gets_an_address_of_its_own(visitor):
     assert 'href="/codes/icd10cm/C92.0"' in visitor.get(answer.location).text
 
 
+@pytest.mark.parametrize(
+    ("text", "slug"), [("cpt 38241-26", "cpt-38240-38243"), ("DRG 014", "msdrg-014-018")]
+)
+def test_the_families_are_those_of_the_code_and_its_system(visitor, text, slug):
+    families = visitor.get("/codes.json", query_string={"q": text}).json["families"]
+    assert slug in [one["slug"] for one in families]
+    assert len({one["slug"].partition("-")[0] for one in families}) == 1
+
+
 def test_while_somebody_types_only_what_was_found_is_sent(visitor):
     answer = typed(visitor, "3824", HTMX)
     assert answer.text.lstrip().startswith('<div id="found"')

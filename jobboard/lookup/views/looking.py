@@ -15,7 +15,7 @@ from jobboard.assistant.passages import searching
 from jobboard.clock import clock
 from jobboard.codes.families import FAMILIES, Family
 from jobboard.codes.systems import SYSTEMS, System
-from jobboard.lookup import finding
+from jobboard.lookup import finding, spellings
 from jobboard.lookup.finding import Found, Hit
 from jobboard.lookup.suggesting import suggest
 from jobboard.lookup.typed import LONGEST_NOTE, Kind, kind_of
@@ -69,7 +69,7 @@ def index_json() -> Response:
     asked = _asked(request.args)
     is_note = kind_of(asked.text) is Kind.NOTE
     found = Found() if is_note else finding.find(asked.text, now=clock(), system=asked.slug)
-    families = FAMILIES.suggest(asked.text, SUGGESTED_LIMIT) if asked.text and not is_note else ()
+    families = _families(asked.text) if asked.text and not is_note else ()
     return jsonify(
         hits=[_code_hit(hit) for hit in found.hits],
         families=[_family_hit(family) for family in families],
@@ -128,9 +128,16 @@ def _results(asked: Asked) -> dict[str, Any]:
         return {}
     return {
         "found": finding.find(asked.text, now=clock(), system=asked.slug),
-        "families": FAMILIES.suggest(asked.text, SUGGESTED_LIMIT),
+        "families": _families(asked.text),
         "articles": searching.pages(asked.text) if kind_of(asked.text) is Kind.WORDS else (),
     }
+
+
+def _families(text: str) -> list[Family]:
+    """Those that a code lies in, or that words name; of the system that the text names, if any."""
+    spelled = spellings.without_name(text)
+    found = FAMILIES.suggest(spellings.without_modifiers(spelled.rest), SUGGESTED_LIMIT)
+    return [one for one in found if not spelled.systems or one.system in spelled.systems]
 
 
 def _note(asked: Asked) -> str:
