@@ -1,5 +1,6 @@
 """The index of passages follows the articles, ranks as memory does, and is not needed to answer."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from jobboard.assistant.evaluation.scoring import figures_of
 from jobboard.assistant.library import library
 from jobboard.assistant.passages import indexing, searching
 from jobboard.assistant.passages.documents import passage_of
+from jobboard.assistant.retrieval import weights_of
 from jobboard.assistant.words import meaningful
 from jobboard.clock import stopped_at
 from jobboard.db import db
@@ -87,6 +89,14 @@ def test_the_engine_and_memory_find_the_same_in_the_same_order(
     ours = [(one.passage, round(one.score, 6)) for one in library().search(words)]
     theirs = [(one.passage, round(one.score, 6)) for one in searching.search(words)]
     assert theirs == ours
+
+
+def test_each_word_is_in_as_many_passages_to_the_engine_as_in_memory(board, passages_meili):
+    gateways().passages = passages_meili
+    indexing.rebuild()
+    having = Counter(word for one in library().passages for word in weights_of(one))
+    answers = passages_meili.ask_many([searching.who_has(word) for word in having])
+    assert {word: one.total for word, one in zip(having, answers, strict=True)} == having
 
 
 def test_a_rebuild_holds_every_passage(either_engine, board):

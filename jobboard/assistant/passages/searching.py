@@ -71,7 +71,7 @@ def _asked_of_engine(
     asked: Sequence[str], limit: int, subjects: frozenset[str], only: frozenset[str]
 ) -> list[Hit] | None:
     """None where the index has nothing yet."""
-    questions = [_who_has(word) for word in asked]
+    questions = [who_has(word) for word in asked]
     whole, *answers = gateways().passages.ask_many([Question(limit=0), *questions])
     if not whole.total:
         return None
@@ -82,8 +82,8 @@ def _asked_of_engine(
     return ranked(_fetched(ids), asked, corpus, limit=limit, subjects=subjects)
 
 
-def _who_has(word: str) -> Question:
-    """In quotes: the engine would also take `addon` for `add on`."""
+def who_has(word: str) -> Question:
+    """Asks which passages have the word. In quotes: the engine would also take `addon` for `add on`."""
     return Question(
         f'"{spoken(word)}"',
         fields=("subject",),
