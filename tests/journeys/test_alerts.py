@@ -143,6 +143,9 @@ def test_a_candidate_saves_hides_and_comes_back_to_jobs(
         card.get_by_role("button", name="Save").click()
         expect(card.get_by_role("button", name="Saved")).to_be_visible()
         card.get_by_role("button", name="Hide").click()
+        expect(
+            page.get_by_text(re.compile("Hidden from your results|The job is hidden")).first
+        ).to_be_visible()
         page.goto(f"/jobs?q={number}")
         expect(page.locator("main")).to_contain_text("1 hidden job: show")
         check(page)

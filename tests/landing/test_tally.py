@@ -55,6 +55,7 @@ def jobs_of(facet: str, value: str) -> int:
 
 def paid(facet: str = "specialty", value: str = "cardiology") -> Any:
     tally.reckon(NOON)
+    db.session.commit()
     return queries.pay_of([(facet, value)]).get((facet, value))
 
 
