@@ -33,11 +33,12 @@ def problems_about(kind: str, key: str) -> Select[Problem]:
 
 def pages_of_ours() -> list[tuple[Code, bool]]:
     """The codes with words of ours, and whether everything on their page has been reviewed."""
-    unread = set(
-        db.session.execute(
+    unread = {
+        (system, key)
+        for system, key in db.session.execute(
             select(CodeText.system, CodeText.key).where(CodeText.review != Review.REVIEWED)
-        ).tuples()
-    )
+        )
+    }
     with_text = select(CodeText.key).where(CodeText.system == Code.system).distinct()
     codes = db.session.scalars(
         current_codes().where(Code.key.in_(with_text)).order_by(Code.system, Code.key)
