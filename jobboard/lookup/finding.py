@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select, union_all
 
-from jobboard.codes import releases
+from jobboard.codes import releases, spellings
 from jobboard.codes.census import job_counts
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import Interval
@@ -23,7 +23,7 @@ from jobboard.db import db
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import Answer, AnyOf, Condition, Matching, Question
-from jobboard.lookup import overlap, spellings
+from jobboard.lookup import overlap
 from jobboard.lookup.clinical_terms import readings
 from jobboard.lookup.typed import Kind, Stretch, kind_of, stretches_of
 

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from jobboard.codes import spellings
 from jobboard.codes.intervals import HIGHEST, Interval
 from jobboard.codes.systems import SYSTEMS, guess_system, key_of, normalize, possible_systems
-from jobboard.lookup import spellings
 
 # Longer than this, or in several lines, it is a note.
 LONGEST_QUESTION = 100

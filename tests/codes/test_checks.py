@@ -173,6 +173,11 @@ def test_a_page_shows_the_answer_the_row_and_the_edition(visitor, pairs):
     assert 'name="robots" content="noindex' in page
 
 
+def test_a_code_may_come_with_its_system_s_name(visitor, pairs):
+    page = visitor.get("/codes/check/pair?a=CPT® 38240&b=cpt code 36000&on=2026-10-01").text
+    assert "Not without a modifier" in page
+
+
 def test_a_fee_s_page_offers_the_localities_that_are_loaded(visitor, fees):
     page = visitor.get("/codes/check/fee?code=38240&place=04412-18").text
     assert "TX Houston" in page

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from jobboard.codes import spellings
 from jobboard.codes.datasets import SETTINGS
 from jobboard.codes.facts import service
 
@@ -26,7 +27,7 @@ class Asked:
             self.troubles[name] = f"Enter a code, such as {example}."
             return ""
         try:
-            return service(written)
+            return service(spellings.without_name(written).rest)
         except ValueError:
             self.troubles[name] = (
                 f"“{written[:20]}” is not a CPT or HCPCS code: those have five characters, like {example}."

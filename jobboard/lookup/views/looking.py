@@ -13,9 +13,10 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from jobboard import access
 from jobboard.assistant.passages import searching
 from jobboard.clock import clock
+from jobboard.codes import spellings
 from jobboard.codes.families import FAMILIES, Family
 from jobboard.codes.systems import SYSTEMS, System
-from jobboard.lookup import finding, spellings
+from jobboard.lookup import finding
 from jobboard.lookup.finding import Found, Hit
 from jobboard.lookup.suggesting import suggest
 from jobboard.lookup.typed import LONGEST_NOTE, Kind, kind_of
