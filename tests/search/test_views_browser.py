@@ -50,6 +50,16 @@ def test_results_follow_what_is_typed_and_the_focus_stays(chromium: Browser, boa
         expect(page).to_have_url("about:blank")
 
 
+def test_the_filters_can_be_passed_over_with_one_key(chromium: Browser, board: LiveBoard):
+    with visitor(chromium, board, viewport={"width": 1280, "height": 900}) as page:
+        page.goto("/jobs?q=zebra")
+        page.locator("#search button[type=submit]").first.focus()
+        page.keyboard.press("Tab")
+        expect(page.get_by_text("Skip the filters")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#results")).to_be_focused()
+
+
 def test_filters_change_counts_and_keep_folds_and_focus(chromium: Browser, board: LiveBoard):
     with visitor(chromium, board, viewport={"width": 1280, "height": 900}) as page:
         page.goto("/jobs?q=zebra")
