@@ -84,11 +84,13 @@ def ask(new: NewQuestion, *, now: datetime) -> Question:
     return question
 
 
-def ask_a_human(question: Question, *, now: datetime) -> None:
+def ask_a_human(question: Question, *, now: datetime, has_read_letter: bool = False) -> None:
     """Puts it into the queue, for a credit. Raises credits.NoCreditLeft, or MoveRefused when a
-    person was asked before."""
+    person was asked before. Whoever has read the letter can be written to, whatever bounced."""
     if question.stage is State.INSTANT:
         credits.charge(question, now=now)
+    if has_read_letter:
+        question.undeliverable_at = None
     moving.move(question, Move.ASK_A_HUMAN, who=Who.ASKER, by=question.user, now=now)
     question.human_at = now
     letters.taken_by_people(question)

@@ -13,6 +13,11 @@ def may_put_a_person_to_work(question: Question, person: User | None, key: str) 
     """Its owner, signed in; or who has read the letter to its address."""
     if person is not None and question.user_id == person.id:
         return True
+    return has_read_the_letter(question, key)
+
+
+def has_read_the_letter(question: Question, key: str) -> bool:
+    """The key is nowhere but in the letter to the asker's address."""
     return compare_digest(question.letter_key.encode(), key.encode())
 
 

@@ -185,6 +185,16 @@ def test_what_is_noted_among_consultants_is_not_the_asker_s_to_read(app: Flask) 
     assert "Ask Ari first" not in Desk(app).get(question.url).text
 
 
+def test_whoever_has_the_letter_is_written_to_again_whatever_bounced(app: Flask) -> None:
+    question = a_question(user=None)
+    question.undeliverable_at = NOON
+    db.session.commit()
+    desk = Desk(app)
+    desk.get(f"{question.url}/human?key={question.letter_key}")
+    desk.again(f"{question.url}/human")
+    assert (latest().state, latest().undeliverable_at) == (State.NEW, None)
+
+
 @pytest.mark.parametrize(
     "part", ["", "/human", "/replies", "/dispute", "/acceptance", "/settlement", "/withdrawal"]
 )

@@ -64,7 +64,8 @@ def ask_a_human(token: str) -> Any:
         return _human(question, ""), 403
     if question.stage is State.INSTANT:
         try:
-            asking.ask_a_human(question, now=clock())
+            read = policy.has_read_the_letter(question, key)
+            asking.ask_a_human(question, now=clock(), has_read_letter=read)
         except credits.NoCreditLeft as refused:
             return _human(question, key, refused=refused.message), refused.status
         db.session.commit()
