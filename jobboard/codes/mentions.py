@@ -43,6 +43,7 @@ BETWEEN = re.compile(
     r"\s*(?:[,;/&+|]|\)|-\d\d)*\s*(?:and|or|&|plus)?\s*\(?(?:(?:CPT|HCPCS)(?:\s+codes?)?)?\s*", re.I
 )
 LONGEST_GAP = 24
+WORD = re.compile(r"\w+")
 
 DRG_BEGINS = re.compile(
     r"(?<![\w-])(?<!APR )(?:MS[- ]?)?DRGs?(?:\s+(?:codes?|groups?))?[\s:#(]*", re.I
@@ -100,11 +101,21 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _is_something_else(before: str, after: str, match: re.Match[str]) -> bool:
-    if rules.NOT_AFTER.search(before):
+    if _is_somebodys_number(before) or rules.NOT_AFTER.search(before):
         return True
     if match.lastgroup not in ("cpt", "range", "icd10pcs"):
         return False
     return rules.NOT_BEFORE.match(after) is not None
+
+
+def _is_somebodys_number(before: str) -> bool:
+    nearest = before.rstrip(rules.BEFORE_A_NUMBER)[-rules.LONGEST_NAME :]
+    words = WORD.findall(nearest.lower()) if nearest[-1:].isalnum() else []
+    if words and words[-1] in rules.NUMBER_WORDS:
+        words.pop()
+    return bool(words) and (
+        words[-1] in rules.NUMBERED or tuple(words[-2:]) in rules.NUMBERED_PAIRS
+    )
 
 
 def _is_zip(number: str, before: str) -> bool:
