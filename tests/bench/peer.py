@@ -27,7 +27,7 @@ NAMES = ("search.peer",)
 ROUNDS, SLOWEST_MS = 2, 20_000
 LISTS = (
     "specialties", "credentials_found", "works_from", "software", "families", "covers",
-    "covers_up", "spots",
+    "covers_up", "spots", "plainly", "said",
 )  # fmt: skip
 WORDS = ("arrangement", "setting", "role", "level", "type", "employer_slug")
 NUMBERS = ("posted", "publish_at", "expires", "hourly_min", "hourly_max")
@@ -165,15 +165,16 @@ def _page(connection: psycopg.Connection, questions: Sequence[Question]) -> None
 def _statement(question: Question) -> tuple[Any, list[Any]]:
     """Hits, count and facets of one question in one statement."""
     clauses, parameters = _all(question.conditions)
-    rank, marked = "0", "title"
+    # Without words, as in the engine: the newest first.
+    usual, marked = SORTS["posted:desc"], "title"
     if question.words:
         matching = "words @@ plainto_tsquery('english', %s)"
         clauses, parameters = f"{clauses} AND {matching}", [*parameters, question.words]
-        rank = "ts_rank(words, plainto_tsquery('english', %s))"
+        usual = "ts_rank(words, plainto_tsquery('english', %s)) DESC"
         marked = "ts_headline('english', title, plainto_tsquery('english', %s))"
-    order = ", ".join(SORTS[one] for one in question.sort if one in SORTS) or f"{rank} DESC"
+    order = ", ".join(SORTS[one] for one in question.sort if one in SORTS) or usual
     typed = [question.words] if question.words else []
-    ranked = typed if order.startswith(rank) else []
+    ranked = typed if order == usual else []
     parts = ["SELECT 'total', NULL::text, count(*), NULL::jsonb FROM found"]
     if question.limit:
         parts.append(
