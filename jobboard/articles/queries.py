@@ -1,9 +1,10 @@
 """Which articles: public ones, by subject, those that speak of a code, and what editors have to do."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import takewhile
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from jobboard.articles.lifecycle import State
@@ -28,21 +29,27 @@ def by_subject() -> dict[Subject, list[Article]]:
 
 def about(interval: Interval, limit: int = SPOKEN_OF_LIMIT) -> Sequence[Article]:
     """The articles that speak of all these codes, the narrowest range first."""
-    query = (
-        public_articles()
-        .join(Article.codes)
-        .options(
-            load_only(Article.slug, Article.title, Article.subject)
-        )  # all that is asked of them
-        .where(
-            ArticleCode.system == interval.system,
-            ArticleCode.low_key <= interval.low_key,
-            ArticleCode.high_key >= interval.high_key,
-        )
-    )
-    rows = db.session.execute(query.add_columns(ArticleCode.low_key, ArticleCode.high_key)).all()
+    these = {"system": interval.system, "low": interval.low_key, "high": interval.high_key}
+    rows = db.session.execute(_with_all_of_a_range(), these).all()
     ranked = sorted(rows, key=lambda row: _breadth(interval.system, row[1], row[2]))
     return list(dict.fromkeys(row[0] for row in ranked))[:limit]
+
+
+@cache
+def _with_all_of_a_range() -> Select[Article, str, str]:
+    """Made once: every code's page asks it."""
+    return (
+        public_articles()
+        .join(Article.codes)
+        # All that is asked of them.
+        .options(load_only(Article.slug, Article.title, Article.subject))
+        .add_columns(ArticleCode.low_key, ArticleCode.high_key)
+        .where(
+            ArticleCode.system == bindparam("system"),
+            ArticleCode.low_key <= bindparam("low"),
+            ArticleCode.high_key >= bindparam("high"),
+        )
+    )
 
 
 def stamp() -> tuple[int, str]:

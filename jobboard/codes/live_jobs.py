@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, func, select
 
 from jobboard.codes.census import job_counts
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.postings import queries as postings
-from jobboard.postings.models import Posting, Wording, WordingCode, WordingTag
+from jobboard.postings.models import Moment, Posting, Wording, WordingCode, WordingTag
 from jobboard.postings.showing import JobLine, lines_of
 
 # Only mentioned, breadth, minus the wording (newer first), and the range that it has.
@@ -88,22 +88,38 @@ def _newest(
 ) -> list[Rank]:
     """The newest public wordings with this very range: read from the end of its stretch of the
     index, which stops as soon as there are enough."""
-    is_this = and_(
-        WordingCode.system == covers.system,
-        WordingCode.low_key == covers.low_key,
-        WordingCode.high_key == covers.high_key,
-        WordingCode.stated == (not mentioned),
+    ids = db.session.scalars(
+        _newest_of_a_range(),
+        {
+            "system": covers.system,
+            "low": covers.low_key,
+            "high": covers.high_key,
+            "stated": not mentioned,
+            "at": now,
+            "most": most,
+        },
     )
-    query = select(WordingCode.wording_id).where(is_this, is_on_show(now))
-    ids = db.session.scalars(query.order_by(WordingCode.wording_id.desc()).limit(most))
     return [(mentioned, breadth, -wording_id, covers) for wording_id in ids]
+
+
+@cache
+def _newest_of_a_range() -> Select[int]:
+    """Made once: it is asked for each range of a page, and takes longer to write than to answer."""
+    is_this = and_(
+        WordingCode.system == bindparam("system"),
+        WordingCode.low_key == bindparam("low"),
+        WordingCode.high_key == bindparam("high"),
+        WordingCode.stated == bindparam("stated"),
+    )
+    query = select(WordingCode.wording_id).where(is_this, is_on_show(bindparam("at")))
+    return query.order_by(WordingCode.wording_id.desc()).limit(bindparam("most"))
 
 
 def _matches(interval: Interval, now: datetime) -> Select[int]:
     return select(WordingCode.wording_id).where(WordingCode.meets(interval), is_on_show(now))
 
 
-def is_on_show(now: datetime) -> ColumnElement[bool]:
+def is_on_show(now: Moment) -> ColumnElement[bool]:
     # Asked for each matching row, by primary keys alone. As a join, SQLite begins at the public
     # postings and reads the whole interval index again for every one of them.
     return (

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.elements import BindParameter
 
 from jobboard.accounts.models import User
 from jobboard.codes.intervals import Interval
@@ -30,6 +31,9 @@ from jobboard.postings.lifecycle import (
     moves_from,
 )
 from jobboard.postings.record import PostingRecord
+
+# A time, or a place in a statement that is made once and given the time with each use.
+Moment = datetime | BindParameter[datetime]
 
 
 class Posting(Base):
@@ -105,7 +109,7 @@ class Posting(Base):
         )
 
     @classmethod
-    def public_at(cls, now: datetime) -> ColumnElement[bool]:
+    def public_at(cls, now: Moment) -> ColumnElement[bool]:
         """`is_public` for queries that join `Employer`."""
         return and_(
             cls.state == State.PUBLISHED,

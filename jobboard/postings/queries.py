@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.postings.lifecycle import State, WordingState
-from jobboard.postings.models import Posting, PostingEvent, Wording
+from jobboard.postings.models import Moment, Posting, PostingEvent, Wording
 
 OneRow = Select[Posting]
 
@@ -25,7 +25,7 @@ DESK_ORDER = (
 )
 
 
-def public_postings(now: datetime) -> OneRow:
+def public_postings(now: Moment) -> OneRow:
     return select(Posting).join(Posting.employer).where(Posting.public_at(now))
 
 

@@ -92,7 +92,7 @@ def answer(
 # one statement that is never put together again.
 ID_PARAMETERS = [f"id_{at}" for at in range(PAGE)]
 WHICH_ARE_PUBLIC = (
-    select(Posting.id, Posting.public_at(bindparam("now", type_=Instant())))  # type: ignore[arg-type]
+    select(Posting.id, Posting.public_at(bindparam("now", type_=Instant())))
     .join(Employer, Employer.id == Posting.employer_id)
     .where(Posting.id.in_([bindparam(name, type_=Integer()) for name in ID_PARAMETERS]))
 )
