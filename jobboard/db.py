@@ -1,7 +1,7 @@
 """The database: `db`, the declarative base, naming convention, and how SQLite is set up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -78,6 +78,13 @@ class Base(DeclarativeBase):
 
 # Models derive from `Base`, which any tool reads; Flask-SQLAlchemy gives the session and the engine.
 db = SQLAlchemy(metadata=Base.metadata)
+
+
+def listen_once(**listeners: Callable[..., object]) -> None:
+    """Listens to the session's events, each by its name; once, however many apps there are."""
+    for name, listener in listeners.items():
+        if not event.contains(db.session, name, listener):
+            event.listen(db.session, name, listener)
 
 
 def init_app(app: Flask) -> None:

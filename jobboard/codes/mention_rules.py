@@ -1,9 +1,9 @@
 """What may stand around a number for it to be a code, or to be something else. Pure data.
 
-Each table is a list of patterns. `NOT_AFTER` and `NOT_BEFORE` settle that a number is not a
-code; `AFTER` and `BEFORE` say that it is. What no table speaks of is decided by `mentions`.
-Left patterns are tried at the end of the text before the number, right patterns at the start
-of the text after it.
+Words are looked up (`NUMBERED`), the rest are lists of patterns. `NUMBERED`, `NOT_AFTER` and
+`NOT_BEFORE` settle that a number is not a code; `AFTER` and `BEFORE` say that it is. What no table
+speaks of is decided by `mentions`. Left patterns are tried at the end of the text before the
+number, right patterns at the start of the text after it.
 """
 
 import re

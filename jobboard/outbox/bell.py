@@ -20,7 +20,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from jobboard.db import db
+from jobboard.db import db, listen_once
 from jobboard.outbox.models import OutboxRow
 
 NOTES = f"INSERT INTO {OutboxRow.__tablename__} "
@@ -32,9 +32,7 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if not event.contains(db.engine, "before_cursor_execute", _hear_of_a_row):
             event.listen(db.engine, "before_cursor_execute", _hear_of_a_row)
-    for name, listener in (("after_commit", _ring_if_noted), ("after_soft_rollback", _forget)):
-        if not event.contains(db.session, name, listener):
-            event.listen(db.session, name, listener)
+    listen_once(after_commit=_ring_if_noted, after_soft_rollback=_forget)
 
 
 def ring() -> None:

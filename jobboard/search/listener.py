@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Select, Table, event, insert, inspect, literal, select
+from sqlalchemy import Select, Table, insert, inspect, literal, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from jobboard.clock import clock
-from jobboard.db import Instant, Json, db
+from jobboard.db import Instant, Json, db, listen_once
 from jobboard.employers.models import Employer
 from jobboard.outbox.models import BULK, PEOPLE_FIRST, OutboxRow
 from jobboard.postings.models import Posting, Wording, WordingCode, WordingPlace, WordingTag
@@ -37,14 +37,12 @@ class NotNoted(Exception):
 
 def init_app(app: Flask) -> None:
     """Listens to the session; once, however many apps there are."""
-    for name, listener in (
-        ("after_flush", _note_what_was_touched),
-        ("do_orm_execute", _refuse_what_is_not_noted),
-        ("after_commit", _forget),
-        ("after_soft_rollback", _forget),
-    ):
-        if not event.contains(db.session, name, listener):
-            event.listen(db.session, name, listener)
+    listen_once(
+        after_flush=_note_what_was_touched,
+        do_orm_execute=_refuse_what_is_not_noted,
+        after_commit=_forget,
+        after_soft_rollback=_forget,
+    )
 
 
 def note_all(which: Select[int], *, urgency: int = BULK) -> None:

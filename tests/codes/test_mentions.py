@@ -99,6 +99,8 @@ def test_a_code_in_its_context_is_found(text, codes):
         "JR38240",
         "R-38240",
         "job code 38240",
+        "room number 38240",
+        "Cost Center 38240",
         "Job ID: 38240",
         "position number 38240",
         "Announcement CBSV-12345678-24-AB",

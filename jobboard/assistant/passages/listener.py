@@ -6,12 +6,12 @@ A row says "article 42 may have changed", and no more: the indexer reads what is
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Table, event, insert
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from jobboard.articles.models import Article
 from jobboard.clock import clock
-from jobboard.db import db
+from jobboard.db import listen_once
 from jobboard.outbox.models import PEOPLE_FIRST, OutboxRow
 from jobboard.search.listener import NotNoted
 
@@ -21,14 +21,12 @@ NOTED = "passages_noted"
 
 def init_app(app: Flask) -> None:
     """Listens to the session; once, however many apps there are."""
-    for name, listener in (
-        ("after_flush", _note_what_was_touched),
-        ("do_orm_execute", _refuse_what_is_not_noted),
-        ("after_commit", _forget),
-        ("after_soft_rollback", _forget),
-    ):
-        if not event.contains(db.session, name, listener):
-            event.listen(db.session, name, listener)
+    listen_once(
+        after_flush=_note_what_was_touched,
+        do_orm_execute=_refuse_what_is_not_noted,
+        after_commit=_forget,
+        after_soft_rollback=_forget,
+    )
 
 
 def _note_what_was_touched(session: Session, _context: UOWTransaction) -> None:
