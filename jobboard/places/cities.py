@@ -4,6 +4,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from jobboard.db import db
+from jobboard.places import queries
 from jobboard.places.models import Place
 from jobboard.places.naming import place_key
 
@@ -28,6 +29,12 @@ def city_called(name: str, state: str | None) -> str | None:
         return _large_cities().get(key)
     query = select(Place).where(Place.key == key, Place.state == state, Place.zip.is_(None))
     place = db.session.scalars(query).first()
+    return place.value if place else None
+
+
+def place_called(text: str) -> str | None:
+    """What the address writes for the place that this text surely names, however small."""
+    place = queries.find(text)
     return place.value if place else None
 
 

@@ -18,18 +18,17 @@ from jobboard.employers.models import Employer
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways.search_engine import Document, SearchEngine
 from jobboard.places import queries as places
-from jobboard.places.cities import city_called
 from jobboard.postings.models import Posting
 from jobboard.search import easing, fallback, near
-from jobboard.search.asking import CARD_FIELDS, PAGE, Around, Asked, Found, Plan, WayOut, plan
+from jobboard.search.asking import CARD_FIELDS, PAGE, Asked, Found, Plan, WayOut, plan
 from jobboard.search.criteria import Search
+from jobboard.search.locating import known_to, located
 from jobboard.search.own import NOBODY, Own
 from jobboard.search.rings import ring_by_ring
 from jobboard.search.understanding import Understood, understand
 
 log = structlog.get_logger(__name__)
 
-USUAL_MILES = 50
 NO_STANDING = (
     "Sign in and say on your profile which credentials you hold: then this search can show the "
     "jobs you qualify for."
@@ -131,28 +130,11 @@ def hidden_among(results: Results, *, engine: SearchEngine, now: datetime) -> in
 
 
 def _made_ready(search: Search, own: Own) -> tuple[Asked, tuple[str, ...]]:
-    understanding = understand(search.q, _no_city if search.near else city_called)
+    understanding = understand(search.q, known_to(search))
     asked = Asked(search, words=understanding.words, understood=understanding.understood, own=own)
     lacking = (NO_STANDING,) if search.qualify and own.standing is None else ()
-    asked, about_place = _located(asked)
+    asked, about_place = located(asked)
     return asked, (*lacking, *about_place)
-
-
-def _located(asked: Asked) -> tuple[Asked, tuple[str, ...]]:
-    search = asked.search
-    typed = next((one.value for one in asked.understood if one.parameter == "near"), "")
-    if not (wanted := search.near or typed):
-        return asked, ()
-    place = places.find(wanted)
-    if place is None:
-        note = f"We know no place called “{wanted}”; try a city with its state, or a ZIP code."
-        return asked, (note,)
-    around = Around(place.label, place.point, search.miles or USUAL_MILES)
-    return replace(asked, around=around), ()
-
-
-def _no_city(name: str, state: str | None) -> None:
-    """Who has said where needs no city from the words."""
 
 
 def _found(
@@ -189,8 +171,7 @@ def _as_zip(asked: Asked) -> Asked | None:
         return None
     rest = (one for one in asked.understood if one is not code)
     typed = Understood(code.words, "near", place.value)
-    around = Around(place.label, place.point, asked.search.miles or USUAL_MILES)
-    return replace(asked, understood=(*rest, typed), around=around)
+    return located(replace(asked, understood=(*rest, typed)))[0]
 
 
 def _looks_like_zip(one: Understood) -> bool:

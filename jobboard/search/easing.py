@@ -102,9 +102,13 @@ def _giving_way(understood: Iterable[Understood]) -> list[Understood]:
 
 
 def _without(asked: Asked, gone: Sequence[Understood], *, words: str) -> Asked:
-    left = tuple(one for one in asked.understood if one not in gone)
-    eased = replace(asked, words=words.strip(), understood=left)
     typed_near = any(one.parameter == "near" for one in gone)
+    left = tuple(
+        one
+        for one in asked.understood
+        if one not in gone and not (typed_near and one.parameter == "miles")
+    )
+    eased = replace(asked, words=words.strip(), understood=left)
     return replace(eased, around=None, spots=None) if typed_near else eased
 
 

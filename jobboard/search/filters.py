@@ -11,7 +11,7 @@ from jobboard.search.answering import Results
 from jobboard.search.asking import FACETS, WayOut
 from jobboard.search.criteria import Search
 from jobboard.search.parameters import CHOICES
-from jobboard.search.understanding import Understood, as_words
+from jobboard.search.understanding import Understood, taken_off
 
 LEGENDS = {
     "arrangement": "Remote or on-site",
@@ -105,10 +105,15 @@ def facets_json(results: Results) -> dict[str, list[dict[str, Any]]]:
 
 def chips(results: Results) -> list[dict[str, str]]:
     """Everything that is chosen, also by typing a code, each with the address without it."""
-    search = results.asked.search
+    search, understood = results.asked.search, results.asked.understood
     typed = [
-        {"label": _typed_label(one, results), "remove_url": _taken_off(search, one).address()}
-        for one in results.asked.understood
+        {
+            "label": _typed_label(one, results),
+            "remove_url": search.with_words(taken_off(search.q, one, understood)).address(),
+        }
+        for one in understood
+        # The chip of the place says how far, too.
+        if one.parameter != "miles"
     ]
     chosen = [
         {"label": label, "remove_url": search.without(name, value).address()}
@@ -157,14 +162,6 @@ def _choices(name: str, results: Results) -> list[drawing.Choice]:
 def _commonest_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Equally common ones in the order of their names."""
     return sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)
-
-
-def _taken_off(search: Search, one: Understood) -> Search:
-    """Words are put back, in quotation marks, where they are only looked for. A code or an amount
-    means nothing as a word."""
-    if one.parameter in ("code", "pay_min"):
-        return search.with_words(" ".join(search.q.replace(one.words, " ", 1).split()))
-    return search.with_words(as_words(search.q, one.words))
 
 
 def _typed_label(one: Understood, results: Results) -> str:

@@ -1,20 +1,23 @@
 """What the typed words mean: codes, pay, places and names of facets become conditions, and the rest
-stays for the text search. Pure: who knows the cities is handed in.
+stays for the text search. Pure: who knows the places is handed in.
 
 What stands in quotation marks stays words: that is how a chip that is taken off gives its words
 back. From left to right, the longest phrase counts.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jobboard import taxonomy
 from jobboard.codes.intervals import Interval
 from jobboard.search import lexicon
+from jobboard.search.fillers import pieces, tells
 from jobboard.search.lexicon import Idea
 from jobboard.search.typed_codes import codes_in
+from jobboard.search.typed_miles import Distance, distances_in
 from jobboard.search.typed_pay import amounts_in
+from jobboard.search.typed_places import NOWHERE, Gazetteer, city_at, place_at
 from jobboard.search.typed_states import (
     BEFORE_A_STATE,
     BEFORE_THE_LAST,
@@ -22,19 +25,11 @@ from jobboard.search.typed_states import (
     state_at,
 )
 
-City = Callable[[str, str | None], str | None]
-"""The city of this name (in this state) as the address writes it: `Houston, TX`; None if nobody
-would mean one. With a ZIP code, too."""
-
-
-def no_city(name: str, state: str | None) -> str | None:
-    return None
-
 
 @dataclass(frozen=True)
 class Understood:
     """These typed `words` mean this `value` of this `parameter` of the address. `idea` says more
-    where the words name a facet."""
+    where the words name a facet. `miles` belong to the `near` among them, wherever it stands."""
 
     words: str
     parameter: str
@@ -57,12 +52,14 @@ class Understanding:
 @dataclass(frozen=True)
 class Token:
     """A typed word: as the taxonomy compares it, as it was typed, and where it stands. What a code
-    or an amount has taken is a token without a word, which no phrase reaches across."""
+    or an amount has taken is a token without a word, which no phrase reaches across; `announces` is
+    for that of a distance after which a place must come."""
 
     word: str
     typed: str
     start: int
     end: int
+    announces: bool = False
 
 
 Meaning = tuple[int, str, str, Idea | None]
@@ -70,10 +67,12 @@ Meaning = tuple[int, str, str, Idea | None]
 Span = tuple[int, int, Understood | None]
 
 
-def understand(q: str, city: City = no_city) -> Understanding:
-    spans = _apart([*_quoted(q), *_codes(q), *_pay(q)])
-    tokens = list(_tokens(q, spans))
-    spans += list(_named(q, tokens, city))
+def understand(q: str, known: Gazetteer = NOWHERE) -> Understanding:
+    distances = list(distances_in(q))
+    spans = _apart([*_quoted(q), *_distances(q, distances), *_codes(q), *_pay(q)])
+    announced = {distance.end for distance in distances if distance.leads}
+    tokens = list(_tokens(q, spans, announced))
+    spans += list(_named(q, tokens, known))
     found = sorted((span for span in spans if span[2]), key=lambda span: span[0])
     understood = tuple(one for *_, one in found if one)
     kept = dict.fromkeys(one.idea.keeps for one in understood if one.idea and one.idea.keeps)
@@ -85,14 +84,34 @@ def as_words(q: str, words: str) -> str:
     return q.replace(words, f'"{words}"', 1)
 
 
+def taken_off(q: str, one: Understood, understood: Iterable[Understood]) -> str:
+    """The text when one thing that it asks for is taken off: its words are put back, in quotation
+    marks. A code, an amount or a ZIP code means nothing as a word, and neither does a distance
+    without its place."""
+    gone = [each for each in understood if each.parameter == "miles" and one.parameter == "near"]
+    if one.parameter in ("code", "pay_min") or one.value.isdigit():
+        gone.append(one)
+    else:
+        q = as_words(q, one.words)
+    for each in gone:
+        q = q.replace(each.words, " ", 1)
+    return " ".join(q.split())
+
+
 QUOTED = re.compile(r'"[^"]*"?')
 WORD = re.compile(r"[^\W_]+|&")
-# What is in quotation marks stays whole.
-PIECE = re.compile(r'"[^"]*"?|[^\s"]+')
 
 
 def _quoted(q: str) -> Iterator[Span]:
     yield from ((match.start(), match.end(), None) for match in QUOTED.finditer(q))
+
+
+def _distances(q: str, distances: Iterable[Distance]) -> Iterator[Span]:
+    for one in distances:
+        words = q[one.start : one.end].strip()
+        yield one.start, one.end, Understood(words, "miles", str(one.miles))
+        if one.zip_code:
+            yield *one.zip_at, Understood(q[slice(*one.zip_at)], "near", one.zip_code)
 
 
 def _codes(q: str) -> Iterator[Span]:
@@ -106,34 +125,36 @@ def _pay(q: str) -> Iterator[Span]:
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:
-    """Of those that overlap, the first."""
+    """Of those that overlap, the first; of those that begin together, the longest."""
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: span[:2]):
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
     return kept
 
 
-def _tokens(q: str, spans: Sequence[Span]) -> Iterator[Token]:
+def _tokens(q: str, spans: Sequence[Span], announced: Container[int]) -> Iterator[Token]:
     at = 0
     for start, end, _ in [*spans, (len(q), len(q), None)]:
         for match in WORD.finditer(q, at, start):
             typed = match[0]
             word = typed.lower() if typed.isascii() else taxonomy.words(typed)
             yield Token("and" if typed == "&" else word, typed, *match.span())
-        yield Token("", "", start, end)
+        yield Token("", "", start, end, end in announced)
         at = end
 
 
-def _named(q: str, tokens: Sequence[Token], city: City) -> Iterator[Span]:
+def _named(q: str, tokens: Sequence[Token], known: Gazetteer) -> Iterator[Span]:
     at = 0
     typed = [token.word for token in tokens]
     mended = [lexicon.nearest(word) or word for word in typed]
     # Indiana is no slip for "Indian", nor Billings for "billing": as typed comes first.
     readings = [typed] if mended == typed else [typed, mended]
     while at < len(tokens):
-        meant = [_meaning(words, tokens, at, city) for words in readings if words[at]]
+        meant = [_meaning(words, tokens, at, known) for words in readings if words[at]]
         meaning = max(filter(None, meant), key=lambda one: one[0], default=None)
+        if at and tokens[at - 1].announces:
+            meaning = _announced(tokens, at, known) or meaning or _unknown_place(tokens, at)
         if meaning is None:
             at += 1
             continue
@@ -143,7 +164,20 @@ def _named(q: str, tokens: Sequence[Token], city: City) -> Iterator[Span]:
         at = end
 
 
-def _meaning(words: Sequence[str], tokens: Sequence[Token], at: int, city: City) -> Meaning | None:
+def _announced(tokens: Sequence[Token], at: int, known: Gazetteer) -> Meaning | None:
+    place = place_at([token.word for token in tokens], at, known)
+    return (place[0], "near", place[1], None) if place else None
+
+
+def _unknown_place(tokens: Sequence[Token], at: int) -> Meaning | None:
+    """Taken for one all the same, so that the page can say that nobody knows it."""
+    typed = tokens[at].typed
+    return (at + 1, "near", typed, None) if typed else None
+
+
+def _meaning(
+    words: Sequence[str], tokens: Sequence[Token], at: int, known: Gazetteer
+) -> Meaning | None:
     """The longest of what the words from here may name; a name of the trade before a place."""
     named = lexicon.longest_at(words, at)
     found: list[Meaning] = []
@@ -152,7 +186,7 @@ def _meaning(words: Sequence[str], tokens: Sequence[Token], at: int, city: City)
         found.append((end, idea.parameter, idea.value, idea))
     if state := state_at(words, at, sure=_is_surely_a_state(words, tokens, at)):
         found.append((state[0], "state", state[1], None))
-    if place := _place(words, at, city, is_alone=not found):
+    if place := city_at(words, at, known, is_alone=not found):
         found.append((place[0], "near", place[1], None))
     return max(found, key=lambda meaning: meaning[0], default=None)
 
@@ -167,43 +201,12 @@ def _is_surely_a_state(words: Sequence[str], tokens: Sequence[Token], at: int) -
     return tokens[at].typed in IN_CAPITALS and mixed
 
 
-def _place(words: Sequence[str], at: int, city: City, *, is_alone: bool) -> tuple[int, str] | None:
-    """A city with its state or, when it is large and the word has no other meaning, without."""
-    for length in (4, 3, 2, 1):
-        end = at + length
-        if end > len(words) or not all(words[at:end]):
-            continue
-        name = " ".join(words[at:end])
-        state = state_at(words, end, sure=True)
-        if state and is_alone and (found := city(name, state[1])):
-            return state[0], found
-        if (is_alone or length > 1) and (found := city(name, None)):
-            return end, found
-    return None
-
-
-# Words that say that somebody looks for work, not which.
-FILLERS = frozenset((
-    "in", "at", "near", "for", "with", "and", "or", "the", "a", "an", "of", "to", "from",
-    "by", "on", "me", "my", "i", "job", "jobs", "position", "positions", "opening",
-    "openings", "vacancy", "vacancies", "hiring", "hire", "now", "immediately", "seeking",
-    "career", "careers", "needed", "wanted",
-    "work", "code", "codes", "pay", "paying", "opportunity", "opportunities", "employment",
-))  # fmt: skip
-
-
 def _left(q: str, found: Sequence[Span]) -> str:
     """What is left, without what held the understood words together."""
     parts, at = [], 0
     for start, end, _ in found:
         parts.append(q[at:start])
         at = end
-    words = PIECE.findall(" ".join([*parts, q[at:]]))
-    telling = [word for word in words if _tells(word)]
+    words = pieces(" ".join([*parts, q[at:]]))
+    telling = [word for word in words if tells(word)]
     return " ".join(telling if telling or found else words)
-
-
-def _tells(word: str) -> bool:
-    """What is in quotation marks is meant, whatever it is."""
-    bare = word.casefold().strip("'.,;:()/")
-    return bool(re.search(r"\w", word)) and bare not in FILLERS

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobboard.search import lexicon, misspelling
+from jobboard.search.typed_places import Gazetteer
 from jobboard.search.understanding import as_words, understand
 
 CITIES = {
@@ -16,6 +17,8 @@ CITIES = {
     ("billings", "MT"): "Billings, MT",
     ("athens", "GA"): "Athens, GA",
 }
+
+KNOWN = Gazetteer(lambda name, state: CITIES.get((name, state)), lambda text: None)
 
 MEANT = {
     # The issue's own example.
@@ -68,6 +71,8 @@ MEANT = {
     "35/hr": ("", "pay_min:35"),
     "$30-38 an hour": ("", "pay_min:30"),
     "70k": ("", "pay_min:33.65"),
+    "80000 a year": ("", "pay_min:38.46"),
+    "80000": ("", "code:cpt:80000"),
     "over $83,200 a year": ("", "pay_min:40"),
     "$1,400 a week": ("", "pay_min:35"),
     # Places.
@@ -111,7 +116,7 @@ MEANT = {
 
 @pytest.mark.parametrize("typed", MEANT)
 def test_words_mean_what_coders_mean_by_them(typed):
-    understanding = understand(typed, lambda name, state: CITIES.get((name, state)))
+    understanding = understand(typed, KNOWN)
     means = " ".join(f"{one.parameter}:{one.value}" for one in understanding.understood)
     assert (understanding.words, means) == MEANT[typed]
 

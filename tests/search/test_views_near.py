@@ -1,17 +1,21 @@
 """Jobs near a place, with the engine and without."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from jobboard.clock import stopped_at
 from jobboard.db import db
 from jobboard.gateways import gateways
+from jobboard.gateways.meilisearch import Meilisearch
 from jobboard.places.models import Place
+from jobboard.postings.models import Posting
 from tests.making import NOON, an_employer
-from tests.search.boards import a_found_posting
+from tests.search.boards import a_found_posting, put
 
 PLACES = {
     ("Houston", "TX"): (29.7633, -95.3633),
@@ -130,9 +134,73 @@ def test_a_typed_city_without_jobs_leads_to_those_open_to_its_state(board):
 
 
 def test_five_digits_that_no_job_covers_may_be_where_somebody_lives(board):
-    where = Place(key="77002", name="Houston", state="TX", zip="77002", lat=29.756, lng=-95.365)
-    db.session.add(where)
-    db.session.commit()
+    a_zip_code_in_houston()
     answer = board.get("/jobs.json?q=77002").json
     assert answer["understood"] == [{"words": "77002", "parameter": "near", "value": "77002"}]
     assert "Pasadena" in [hit["title"] for hit in answer["hits"]]
+
+
+def understood(client: FlaskClient, typed: str) -> dict[str, str]:
+    said = client.get("/jobs.json", query_string={"q": typed}).json["understood"]
+    return {one["parameter"]: one["value"] for one in said}
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("within 25 miles of Houston", "Houston Pasadena"),
+        ("25 mi from houston, tx", "Houston Pasadena"),
+        ("near Houston 25 miles", "Houston Pasadena"),
+        ("coder II houston within 25 miles", "Houston Pasadena"),
+        ("within 60 miles of Houston TX", "Houston Pasadena Galveston Both"),
+        ("within 30 miles of 77002", "Houston Pasadena"),
+        ("77002 30 miles", "Houston Pasadena"),
+    ],
+)
+def test_how_far_is_said_in_words(answers, typed, titles):
+    a_zip_code_in_houston()
+    assert set(found(answers, f"q={typed}")) == set(titles.split())
+    assert set(understood(answers, typed)) >= {"near", "miles"}
+
+
+def test_how_far_is_said_in_words_to_the_real_engine(app, meili: Meilisearch, board):
+    gateways().search = meili
+    put(*db.session.scalars(select(Posting)))
+    assert set(found(board, "q=within 25 miles of Houston&sort=near")) == {"Houston", "Pasadena"}
+    assert set(found(board, "q=coder within 60 miles of Galveston")) >= {"Galveston", "Both"}
+
+
+def test_a_distance_in_words_is_one_chip_and_goes_with_its_place(board):
+    page = board.get("/jobs?q=coder within 25 miles of Houston").text
+    chips = re.findall(r'<a class="chip.*?</a>', page, re.DOTALL)
+    assert len(chips) == 1
+    assert "Within 25 miles of Houston, TX" in chips[0]
+    assert "q=coder+%22Houston%22" in page
+
+
+def test_a_distance_without_a_place_asks_for_one(answers):
+    answer = answers.get("/jobs.json?q=within 25 miles").json
+    assert answer["total"] == 6
+    assert answer["notes"] == [
+        "“within 25 miles” needs a place: add a city with its state, or a ZIP code."
+    ]
+
+
+def test_the_place_among_the_filters_comes_before_one_in_words(answers):
+    answer = answers.get("/jobs.json?q=within+90+miles+of+Houston&near=Dallas,+TX&miles=10").json
+    assert {hit["title"] for hit in answer["hits"]} == {"Dallas", "Both"}
+    assert "“within 90 miles of Houston” was left out" in answer["notes"][0]
+    assert answer["understood"] == []
+
+
+def test_nothing_within_the_distance_is_told_by_the_place_alone(board):
+    answer = board.get("/jobs.json?q=within 25 miles of el paso").json
+    assert answer["notes"] == [
+        "No such job is near “el paso”; these are in Texas or open to people there."
+    ]
+
+
+def a_zip_code_in_houston() -> None:
+    where = Place(key="77002", name="Houston", state="TX", zip="77002", lat=29.756, lng=-95.365)
+    db.session.add(where)
+    db.session.commit()
