@@ -23,11 +23,20 @@ from jobboard.gateways import gateways
 
 FORMAT = 1
 BATCH = 500
-# Sessions and counters end with the board that they belong to; leases with the worker. What waited
+# Sessions and counters end with the board that they belong to; leases and what it has seen of the
+# mailbox with the worker. What waited
 # in the outbox was done by the board that went on after the backup: a letter must not go out twice,
 # with links that have run out, and the index is built anew.
 LEFT_OUT = frozenset(
-    {"sessions", "rate_windows", "worker_beats", "timed_tasks", "leases", "outbox"}
+    {
+        "sessions",
+        "rate_windows",
+        "worker_beats",
+        "timed_tasks",
+        "leases",
+        "outbox",
+        "mail_ways_in",
+    }
 )
 
 

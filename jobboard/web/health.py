@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from jobboard import access
 from jobboard.clock import clock
+from jobboard.consult.mail import watching
 from jobboard.db import db
 from jobboard.gateways import gateways
 from jobboard.outbox.claiming import lag
@@ -45,6 +46,7 @@ def ready() -> Any:
         "search": {"ok": gateways().search.is_well(), **waiting.get("search", NOTHING_WAITS)},
         "worker": worker,
         "mail": _mail(waiting),
+        **_mail_in(now),
     }
     return jsonify(ok=all(part["ok"] for part in parts.values()), parts=parts)
 
@@ -74,6 +76,14 @@ def _mail(waiting: dict[str, Any]) -> dict[str, Any]:
     return {"ok": not failed, "waiting": number, "oldest_seconds": oldest, "failed": failed}
 
 
+def _mail_in(now: datetime) -> dict[str, Any]:
+    """No part where no email is meant to come in."""
+    if not current_settings().mail_in_url:
+        return {}
+    state = watching.state(now)
+    return {"mail_in": {"ok": state.is_well, "silent_seconds": _seconds(state.silent)}}
+
+
 def _may_read_metrics() -> bool:
     token = current_settings().metrics_token.get_secret_value()
     if token:
@@ -88,4 +98,8 @@ def _worker(now: datetime) -> dict[str, Any]:
     if seen is None:
         return {"ok": False, "silent_seconds": None}
     silent = now - seen
-    return {"ok": silent < WORKER_SILENT_AFTER, "silent_seconds": round(silent.total_seconds(), 1)}
+    return {"ok": silent < WORKER_SILENT_AFTER, "silent_seconds": _seconds(silent)}
+
+
+def _seconds(silent: timedelta | None) -> float | None:
+    return None if silent is None else round(silent.total_seconds(), 1)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Flask
 
 from jobboard.clock import clock
+from jobboard.consult.mail import watching
 from jobboard.consult.mail.addresses import ours
 from jobboard.consult.mail.receiving import receive
 from jobboard.db import db
@@ -37,6 +38,7 @@ class ComingIn:
             return self._look(way) if isinstance(way, Mailbox) else self._listen(way)
         except MailUnavailable as trouble:
             log.warning("no mail comes in", extra={"reason": trouble.message})
+            watching.went_wrong(trouble.message)
             return AFTER_TROUBLE
 
     def end(self) -> None:
@@ -51,7 +53,9 @@ class ComingIn:
         if held is None:
             return LOOK_EVERY
         try:
-            return 0.0 if mailbox.take(self._keep()) else LOOK_EVERY
+            taken = mailbox.take(self._keep())
+            watching.went_well(clock())
+            return 0.0 if taken else LOOK_EVERY
         finally:
             with db.engine.begin() as connection:
                 held.give_back(connection)
@@ -60,6 +64,7 @@ class ComingIn:
         if self._listener is None:
             listener.start(self._keep(), self._knows())
             self._listener = listener
+        watching.went_well(clock())
         return LOOK_EVERY
 
     def _keep(self) -> Callable[[Arrived], object]:

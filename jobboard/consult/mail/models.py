@@ -48,3 +48,14 @@ class InboundMail(Base):
     answered_to: Mapped[str | None] = mapped_column(String(320))
     told_of_files: Mapped[bool] = mapped_column(default=False)
     done_at: Mapped[datetime | None]
+
+
+class WayIn(Base):
+    """How the worker last found the way that MAIL_IN_URL names: when it was well, and what was the
+    matter since."""
+
+    __tablename__ = "mail_ways_in"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    well_at: Mapped[datetime | None]
+    trouble: Mapped[str | None] = mapped_column(Text)

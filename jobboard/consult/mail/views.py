@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from jobboard import access
 from jobboard.clock import clock
-from jobboard.consult.mail import actions, queries
+from jobboard.consult.mail import actions, queries, watching
 from jobboard.consult.mail.models import InboundMail
 from jobboard.consult.mail.quoting import own_words
 from jobboard.consult.mail.reading import Incoming, Unreadable, read
@@ -25,7 +25,7 @@ LONGEST_SHOWN = 4_000
 @bp.get("/admin/mail")
 @access.admin
 def dead_letters() -> Any:
-    query = queries.dead_letters()
+    query, now = queries.dead_letters(), clock()
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     page = max(request.args.get("page", 1, type=int), 1)
     rows = db.session.scalars(query.limit(A_PAGE).offset((min(page, 10_000) - 1) * A_PAGE))
@@ -35,11 +35,11 @@ def dead_letters() -> Any:
         total=total,
         page=page,
         pages=-(-total // A_PAGE),
-        counted=queries.counted_since(clock() - LOOK_BACK),
+        counted=queries.counted_since(now - LOOK_BACK),
         waiting=queries.waiting(),
         address=current_settings().mail_in_address,
         url_for_page=lambda number: url_for("consult_mail.dead_letters", page=number),
-        is_on=bool(current_settings().mail_in_url),
+        way_in=watching.state(now) if current_settings().mail_in_url else None,
     )
 
 
