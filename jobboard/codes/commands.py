@@ -9,7 +9,7 @@ import click
 from jobboard.clock import clock
 from jobboard.codes import licensed, licensed_readers, releases
 from jobboard.codes.datasets import DATASETS, SETTINGS
-from jobboard.codes.imports import embedded
+from jobboard.codes.imports import embedded, losses
 from jobboard.codes.imports.checking import FilesWrong
 from jobboard.codes.imports.importing import Imported, import_files
 from jobboard.commands import Refused, progress_of, with_app
@@ -39,6 +39,11 @@ def codes() -> None:
 @click.option("--setting", type=click.Choice(list(SETTINGS)), help="For edits: whom they are for.")
 @click.option("--effective", type=click.DateTime(["%Y-%m-%d"]), help="Since when it is in force.")
 @click.option("--dry-run", is_flag=True, help="Check and compare only; write nothing.")
+@click.option(
+    "--retire-many",
+    is_flag=True,
+    help="Also where a third of the release before, or more, is gone.",
+)
 @with_app
 def import_(
     files: tuple[Path, ...],
@@ -47,6 +52,7 @@ def import_(
     setting: str | None,
     effective: datetime | None,
     dry_run: bool,
+    retire_many: bool,
 ) -> None:
     """Take a release from its FILES: all is checked first, and it shows all at once or not at all.
 
@@ -65,6 +71,7 @@ def import_(
                 setting=setting or "",
                 begins=effective.date() if effective else None,
                 dry_run=dry_run,
+                may_retire_many=retire_many,
                 now=clock(),
                 progress=progress,
             )
@@ -75,7 +82,8 @@ def import_(
         count = len(wrong.troubles)
         wrong_lines = "1 line is wrong" if count == 1 else f"{count} lines are wrong"
         raise Refused(f"Nothing was written: {wrong_lines}.{more}") from None
-    _warn_of_loss(done)
+    if warning := losses.warning(done.counts, agreed=retire_many):
+        click.echo(f"Note: {warning}", err=True)
     click.echo(_summary(done, dry_run))
 
 
@@ -116,16 +124,6 @@ def licensed_readers_(first: str, last: str) -> None:
     record = licensed.licence()
     limit = f"; the license {record.id} is for {record.users}" if record else ""
     click.echo(f"{total} distinct users have seen licensed text{limit}.")
-
-
-def _warn_of_loss(done: Imported) -> None:
-    """A file may have been cut off between two lines, which nothing in it can tell."""
-    if done.counts.retired > done.counts.total:
-        click.echo(
-            f"Note: {done.counts.retired} entries of the release before are not in this file, which "
-            f"has {done.counts.total}. If it is not whole, import the whole one under the same name.",
-            err=True,
-        )
 
 
 def _summary(done: Imported, dry_run: bool) -> str:

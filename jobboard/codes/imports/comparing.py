@@ -9,7 +9,6 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 from sqlalchemy import select
 
 from jobboard.codes import fact_models as facts
+from jobboard.codes.imports.counts import Counts
 from jobboard.codes.imports.tables import Made
 from jobboard.codes.models import Code, CodeGroup, CodeRelease
 from jobboard.db import db
@@ -40,21 +40,6 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
 NOT_COMPARED = frozenset({"id", "release_id", "review", "replaced_by"})
 AT_ONCE = 2_000
 SORTED = json.JSONEncoder(sort_keys=True)
-
-
-@dataclass(frozen=True)
-class Counts:
-    added: int = 0
-    changed: int = 0
-    retired: int = 0
-    unchanged: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.added + self.changed + self.unchanged
-
-    def __str__(self) -> str:
-        return f"{self.added} added, {self.changed} changed, {self.retired} retired"
 
 
 class Comparison:

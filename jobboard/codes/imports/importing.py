@@ -11,9 +11,10 @@ import structlog
 
 from jobboard.codes import licensed, releases
 from jobboard.codes.datasets import DATASETS
-from jobboard.codes.imports import checking, writing
+from jobboard.codes.imports import checking, losses, writing
 from jobboard.codes.imports.checking import Checked, Recognized
-from jobboard.codes.imports.comparing import Comparison, Counts
+from jobboard.codes.imports.comparing import Comparison
+from jobboard.codes.imports.counts import Counts
 from jobboard.codes.imports.reading import FileWrong, Given
 from jobboard.codes.imports.tables import Made
 from jobboard.codes.imports.writing import Edition, Progress
@@ -41,10 +42,14 @@ def import_files(
     setting: str = "",
     begins: date | None = None,
     dry_run: bool = False,
+    may_retire_many: bool = False,
     now: datetime,
     progress: Progress = lambda done: None,
 ) -> Imported:
-    """Takes one release from its files (large ones come in parts): whole, or not at all."""
+    """Takes one release from its files (large ones come in parts): whole, or not at all.
+
+    A third of the release before may be retired only by who has said so.
+    """
     files, system = _recognized(paths, system)
     if system == "cpt-text":
         _must_be_licensed(now)
@@ -54,6 +59,8 @@ def import_files(
     checked, counts = _compare(files, edition, progress)
     edition.files.extend(checked.files)
     if not dry_run:
+        if losses.is_far_too_much(counts) and not may_retire_many:
+            raise losses.LossRefused(counts)
         rows = _all_rows(files)
         writing.load(edition, rows, now=now, progress=progress)
         _log(edition)
