@@ -3,8 +3,9 @@ family around it. The joint between a job and the reference."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Select, bindparam, select
 
 from jobboard.codes import passes
 from jobboard.codes.families import FAMILIES
@@ -49,10 +50,19 @@ def _known(singles: Iterable[Interval]) -> dict[tuple[str, str], str]:
     wanted = {(one.system, one.low_key) for one in singles}
     if not wanted:
         return {}
-    rows = db.session.execute(
+    systems, keys = (sorted(set(column)) for column in zip(*wanted, strict=True))
+    rows = db.session.execute(_summaries(), {"systems": systems, "keys": keys})
+    return {(system, key): summary for system, key, summary in rows}
+
+
+@cache
+def _summaries() -> Select[str, str, str]:
+    """Made once: every job's page asks it. Asked for pairs, SQLite takes no index and reads all codes.
+    So a number of one system may come from another, too, where nobody looks it up."""
+    return (
         select(Code.system, Code.key, Code.summary)
         .join(Code.release)
-        .where(tuple_(Code.system, Code.key).in_(sorted(wanted)))
+        .where(Code.system.in_(bindparam("systems", expanding=True)))
+        .where(Code.key.in_(bindparam("keys", expanding=True)))
         .order_by(CodeRelease.overlay, CodeRelease.id)
     )
-    return {(system, key): summary for system, key, summary in rows}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Select, select
 
 from jobboard.accounts.models import User
 from jobboard.codes.models import Code
@@ -51,9 +51,12 @@ def kept_of(code: Code, user: User | None) -> dict[str, Any]:
 
 def summaries_of(keys: Keys) -> dict[tuple[str, str], str]:
     """What the reference says of each of these codes; codes that it has no more are left out."""
-    wanted = sorted(set(keys))
+    wanted = set(keys)
     if not wanted:
         return {}
+    # Not as pairs, for which SQLite reads all codes: see `linking`.
+    systems, numbers = (sorted(set(column)) for column in zip(*wanted, strict=True))
     query = current_codes().with_only_columns(Code.system, Code.key, Code.summary)
-    rows = db.session.execute(query.where(tuple_(Code.system, Code.key).in_(wanted)))
-    return {(row.system, row.key): row.summary for row in rows}
+    rows = db.session.execute(query.where(Code.system.in_(systems), Code.key.in_(numbers)))
+    found = {(row.system, row.key): row.summary for row in rows}
+    return {key: summary for key, summary in found.items() if key in wanted}
