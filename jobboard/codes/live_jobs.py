@@ -5,15 +5,18 @@ from datetime import datetime
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, distinct, func, select
 
 from jobboard.codes.census import job_counts
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
+from jobboard.employers.models import Employer
 from jobboard.postings import queries as postings
 from jobboard.postings.models import Moment, Posting, Wording, WordingCode, WordingTag
-from jobboard.postings.showing import JobLine, lines_of
+from jobboard.postings.record import PostingRecord
+from jobboard.postings.showing import JobLine, line_of
 
 # Only mentioned, breadth, minus the wording (newer first), and the range that it has.
 Rank = tuple[bool, int, int, Interval]
@@ -77,10 +80,21 @@ def _interval(system: str, low_key: str, high_key: str) -> Interval:
 def _ranges(interval: Interval) -> list[tuple[bool, int, Interval]]:
     """The ranges of all jobs, live or not, that meet the interval: (only mentioned, breadth, range),
     the likest first. They are few: postings share them."""
-    columns = select(WordingCode.low_key, WordingCode.high_key, WordingCode.stated)
-    found = db.session.execute(columns.where(WordingCode.meets(interval)).distinct())
+    ends = {"system": interval.system, "low": interval.low_key, "high": interval.high_key}
+    found = db.session.execute(_ranges_that_meet(), ends)
     ranges = ((not stated, _interval(interval.system, low, high)) for low, high, stated in found)
     return sorted((mentioned, covers.breadth, covers) for mentioned, covers in ranges)
+
+
+@cache
+def _ranges_that_meet() -> Select[str, str, bool]:
+    """Made once: every code's page asks it."""
+    meets = WordingCode.meets_keys(bindparam("system"), bindparam("low"), bindparam("high"))
+    return (
+        select(WordingCode.low_key, WordingCode.high_key, WordingCode.stated)
+        .where(meets)
+        .distinct()
+    )
 
 
 def _newest(
@@ -133,21 +147,27 @@ def is_on_show(now: Moment) -> ColumnElement[bool]:
 
 
 def _jobs(chosen: list[Rank]) -> list[LiveJob]:
-    wordings = [-rank[2] for rank in chosen]
-    theirs = select(Wording.posting_id).where(Wording.id.in_(wordings))
-    query = postings.with_shown(
-        select(Posting).join(Posting.employer).where(Posting.id.in_(theirs))
+    rows = db.session.execute(_said_in(), {"wordings": [-rank[2] for rank in chosen]})
+    found = {row[0]: row for row in rows}
+    return [_job(found[-rank[2]], rank) for rank in chosen if -rank[2] in found]
+
+
+@cache
+def _said_in() -> Select[int, int, str, dict[str, Any]]:
+    """What is drawn of a few wordings on show."""
+    return (
+        select(Wording.id, Posting.id, Employer.name, Wording.record)
+        .join(Posting, Posting.shown_id == Wording.id)
+        .join(Posting.employer)
+        .where(Wording.id.in_(bindparam("wordings", expanding=True)))
     )
-    found = {posting.shown_id: posting for posting in db.session.scalars(query)}
-    return [_job(found[-rank[2]], rank) for rank in chosen]
 
 
-def _job(posting: Posting, rank: Rank) -> LiveJob:
-    assert posting.shown is not None
-    record = posting.shown.says()
-    (line,) = lines_of([posting])
+def _job(row: Row[int, int, str, dict[str, Any]], rank: Rank) -> LiveJob:
+    _, posting_id, employer, stored = row
+    record = PostingRecord.from_stored(stored)
     return LiveJob(
-        **vars(line),
+        **vars(line_of(posting_id, employer, record)),
         credentials=(*record.credentials.all_of, *record.credentials.any_of),
         covers=rank[3],
         stated=not rank[0],

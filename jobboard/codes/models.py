@@ -94,7 +94,32 @@ class Kind(StrEnum):
     HEADER = "header"
 
 
-class Code(Base):
+class Spelled:
+    """What follows from a code's system and its normal form."""
+
+    # Text, or a column of it.
+    system: Any
+    code: Any
+
+    @property
+    def interval(self) -> Interval:
+        return Interval.of(self.system, self.code)
+
+    @property
+    def shown(self) -> str:
+        """As people write it: ICD-10-CM with its dot."""
+        return display(self.system, self.code)
+
+    @property
+    def label(self) -> str:
+        return f"{SYSTEMS[self.system].short} {self.shown}"
+
+    @property
+    def url(self) -> str:
+        return f"/codes/{self.system}/{self.shown}"
+
+
+class Code(Spelled, Base):
     """One code of a release. `code` is its normal form, `key` the form that sorts and nests.
 
     `notes` are those of ICD-10-CM: lists of sentences under `inclusion_terms`, `includes`,
@@ -126,23 +151,6 @@ class Code(Base):
     more: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
 
     release: Mapped[CodeRelease] = relationship(back_populates="codes")
-
-    @property
-    def interval(self) -> Interval:
-        return Interval.of(self.system, self.code)
-
-    @property
-    def shown(self) -> str:
-        """As people write it: ICD-10-CM with its dot."""
-        return display(self.system, self.code)
-
-    @property
-    def label(self) -> str:
-        return f"{SYSTEMS[self.system].short} {self.shown}"
-
-    @property
-    def url(self) -> str:
-        return f"/codes/{self.system}/{self.shown}"
 
 
 class CodeGroup(Base):

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import contains_eager
 
 from jobboard.codes import facts, releases
 from jobboard.codes.datasets import CONVERSIONS
@@ -79,15 +80,21 @@ def code_get(system: str, code: str, *, on: date | None = None) -> Code | None:
 
 def editions_of(system: str, code: str) -> Sequence[Code]:
     """Its entries in all shown releases, newest first: its history."""
-    query = (
+    this_code = {"system": system, "key": key_of(system, normalize(system, code))}
+    return db.session.scalars(_editions_newest_first(), this_code).all()
+
+
+@cache
+def _editions_newest_first() -> Select[Code]:
+    """Made once: every code's page asks it."""
+    return (
         select(Code)
         .join(Code.release)
-        .options(joinedload(Code.release))
-        .where(Code.system == system, Code.key == key_of(system, normalize(system, code)))
+        .options(contains_eager(Code.release).defer(CodeRelease.files))
+        .where(Code.system == bindparam("system"), Code.key == bindparam("key"))
         .where(CodeRelease.stage == Stage.SHOWN)
         .order_by(CodeRelease.effective_from.desc().nulls_last(), CodeRelease.id.desc())
     )
-    return db.session.scalars(query).all()
 
 
 def standing_of(code: Code, *, on: date | None = None) -> Standing:

@@ -4,16 +4,28 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased, defer
 
 from jobboard.clock import clock
 from jobboard.codes.datasets import DATASETS
 from jobboard.codes.models import Code, CodeRelease, Stage
 from jobboard.db import db
 from jobboard.settings import current_settings
+
+
+class Edition(NamedTuple):
+    """As much of a release as a condition on codes needs."""
+
+    release_id: int
+    system: str
+    overlay: bool
+
+
+Editions = tuple[Edition, ...]
 
 _held: ContextVar[Sequence[CodeRelease] | None] = ContextVar("held_releases", default=None)
 
@@ -54,9 +66,15 @@ def shown(dataset: str | None = None) -> Sequence[CodeRelease]:
 
 def _all_shown() -> Sequence[CodeRelease]:
     """They are few: one for each data set and edition."""
+    return db.session.scalars(_shown_newest_first()).all()
+
+
+@cache
+def _shown_newest_first() -> Select[CodeRelease]:
+    """Made once: every page about codes asks it."""
     newest_first = CodeRelease.effective_from.desc().nulls_last(), CodeRelease.id.desc()
     query = select(CodeRelease).where(CodeRelease.stage == Stage.SHOWN)
-    return db.session.scalars(query.order_by(*newest_first)).all()
+    return query.order_by(*newest_first).options(defer(CodeRelease.files))
 
 
 def of_codes(*, on: date) -> list[CodeRelease]:
@@ -74,10 +92,20 @@ def of_codes(*, on: date) -> list[CodeRelease]:
     return found
 
 
+def editions(*, on: date) -> Editions:
+    """The same as plain values, for which a statement can be made once and kept."""
+    return tuple(Edition(one.id, one.system, one.overlay) for one in of_codes(on=on))
+
+
 def are_current(*, on: date) -> ColumnElement[bool]:
     """The condition on `Code` that it belongs to one of these, and that no overlay says it better."""
-    found = of_codes(on=on)
-    condition = Code.release_id.in_([one.id for one in found])
+    return are_of(editions(on=on))
+
+
+# Few at a time: they change when a release is loaded or begins.
+@lru_cache(maxsize=16)
+def are_of(found: Editions) -> ColumnElement[bool]:
+    condition = Code.release_id.in_([one.release_id for one in found])
     better = [_not_said_by(one) for one in found if one.overlay]
     return and_(condition, *better)
 
@@ -92,7 +120,7 @@ def _said() -> type[Code]:
     return aliased(Code)
 
 
-def _not_said_by(overlay: CodeRelease) -> ColumnElement[bool]:
-    said = _said()
-    keys = select(said.key).where(said.release_id == overlay.id)
-    return or_(Code.system != overlay.system, Code.release_id == overlay.id, Code.key.not_in(keys))
+def _not_said_by(overlay: Edition) -> ColumnElement[bool]:
+    said, its_id = _said(), overlay.release_id
+    keys = select(said.key).where(said.release_id == its_id)
+    return or_(Code.system != overlay.system, Code.release_id == its_id, Code.key.not_in(keys))

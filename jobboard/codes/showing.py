@@ -64,7 +64,7 @@ def family_page(family: Family, *, now: datetime) -> dict[str, Any]:
     """What `codes/family.html` draws."""
     slug = family.slug
     with releases.held():
-        codes = queries.codes_in(family.interval, SIBLINGS_SHOWN)
+        codes = queries.lines_in(family.interval, SIBLINGS_SHOWN)
     return {
         "family": family,
         "system": SYSTEMS[family.system],
@@ -104,7 +104,7 @@ def _around(code: Code, home: Family | None) -> dict[str, Any]:
     """Its neighbors. An ICD-10-CM code shows what lies above and below it instead of all of its
     block."""
     siblings = (
-        queries.codes_in(home.interval, SIBLINGS_SHOWN) if home and not code.parent_key else ()
+        queries.lines_in(home.interval, SIBLINGS_SHOWN) if home and not code.parent_key else ()
     )
     return {
         "siblings": siblings if len(siblings) < SIBLINGS_SHOWN else (),

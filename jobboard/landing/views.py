@@ -9,7 +9,7 @@ from jobboard.candidates import beside
 from jobboard.clock import clock
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.linking import links_to
-from jobboard.codes.queries import codes_in
+from jobboard.codes.queries import lines_in
 from jobboard.db import db
 from jobboard.employers.queries import by_slug, was_ever_public
 from jobboard.gateways import gateways
@@ -95,7 +95,7 @@ def _page(subject: Subject) -> str:
 
 def _codes(subject: Subject) -> Any:
     family = FAMILIES.get(subject.value) if subject.facet == "family" else None
-    return codes_in(family.interval, CODES_SHOWN) if family else ()
+    return lines_in(family.interval, CODES_SHOWN) if family else ()
 
 
 def _company(slug: str) -> Any:

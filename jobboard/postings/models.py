@@ -32,8 +32,9 @@ from jobboard.postings.lifecycle import (
 )
 from jobboard.postings.record import PostingRecord
 
-# A time, or a place in a statement that is made once and given the time with each use.
+# A time or a key, or its place in a statement that is made once and given it with each use.
 Moment = datetime | BindParameter[datetime]
+Key = str | BindParameter[str]
 
 
 class Posting(Base):
@@ -261,11 +262,11 @@ class WordingCode(Base):
     @classmethod
     def meets(cls, interval: Interval) -> ColumnElement[bool]:
         """Rows that share at least one code with the interval."""
-        return and_(
-            cls.system == interval.system,
-            cls.low_key <= interval.high_key,
-            cls.high_key >= interval.low_key,
-        )
+        return cls.meets_keys(interval.system, interval.low_key, interval.high_key)
+
+    @classmethod
+    def meets_keys(cls, system: Key, low: Key, high: Key) -> ColumnElement[bool]:
+        return and_(cls.system == system, cls.low_key <= high, cls.high_key >= low)
 
 
 class WordingPlace(Base):

@@ -59,7 +59,11 @@ class JobLine:
 
 def lines_of(postings: Iterable[Posting]) -> list[JobLine]:
     """Public postings in two lines each, as their approved wordings have them."""
-    return [_line(posting, posting.shown) for posting in postings if posting.shown]
+    return [
+        line_of(posting.id, posting.employer.name, posting.shown.says())
+        for posting in postings
+        if posting.shown
+    ]
 
 
 def code_links(wording: Wording) -> list[CodeLink]:
@@ -161,13 +165,12 @@ def credentials_asked(record: PostingRecord) -> list[tuple[str, list[taxonomy.Cr
     ]
 
 
-def _line(posting: Posting, wording: Wording) -> JobLine:
-    record = wording.says()
+def line_of(posting_id: int, employer: str, record: PostingRecord) -> JobLine:
     where = str(record.places[0]) if record.places else record.place_text
     return JobLine(
-        wording.title,
-        job_path(posting.id, wording.title),
-        posting.employer.name,
+        record.title,
+        job_path(posting_id, record.title),
+        employer,
         where,
         _label(taxonomy.ARRANGEMENTS, record.arrangement),
         record.pay.text if record.pay else None,
