@@ -1,10 +1,11 @@
-"""How many live jobs code each of many codes: counted from memory, for lists of codes.
+"""How many live jobs code each of many codes, and what credentials they require: counted from memory.
 
 A code's own page asks the database (`live_jobs`), and counts here where there are many. A list of
 twenty codes would ask it twenty times for thousands of rows, so here all live jobs' ranges are read
 at once and kept for a few seconds.
-Postings share few ranges; each range knows its jobs as the bits of a number, so that a job with two
-ranges around a code is counted once.
+Postings share few ranges and credentials; each knows its jobs as the bits of a number, so that a job
+with two ranges around a code is counted once, and those of a range that require a credential are
+the bits that both have.
 """
 
 import time
@@ -13,17 +14,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.gateways import gateways
 from jobboard.postings import queries as postings
-from jobboard.postings.models import Posting, PostingEvent, WordingCode
+from jobboard.postings.models import Posting, PostingEvent, WordingCode, WordingTag
 
 # A job that comes or goes is counted right within the first; what no event tells, in the second.
 LASTS_AT_LEAST, LASTS_AT_MOST = 5.0, 60.0
+REQUIRED = ("credential-any", "credential-all")
 
 Range = tuple[str, str, int]
 
@@ -32,18 +35,27 @@ _taking = Lock()
 
 @dataclass(frozen=True)
 class Census:
-    """For each system (low key, high key, jobs as bits)."""
+    """For each system (low key, high key, jobs as bits); for each credential its jobs as bits."""
 
     ranges: dict[str, list[Range]]
+    credentials: dict[str, int]
     last_event: int
     taken_at: float
 
     def count(self, interval: Interval) -> int:
+        return self._jobs_of(interval).bit_count()
+
+    def credentials_of(self, interval: Interval) -> dict[str, int]:
+        jobs = self._jobs_of(interval)
+        shared = ((one, (jobs & theirs).bit_count()) for one, theirs in self.credentials.items())
+        return {credential: count for credential, count in shared if count}
+
+    def _jobs_of(self, interval: Interval) -> int:
         jobs = 0
         for low, high, bits in self.ranges.get(interval.system, ()):
             if low <= interval.high_key and interval.low_key <= high:
                 jobs |= bits
-        return jobs.bit_count()
+        return jobs
 
 
 def job_counts(intervals: Sequence[Interval], *, now: datetime) -> list[int]:
@@ -54,16 +66,27 @@ def job_counts(intervals: Sequence[Interval], *, now: datetime) -> list[int]:
     return [census.count(interval) for interval in intervals]
 
 
-def take(rows: Iterable[tuple[str, str, str, int]]) -> dict[str, list[Range]]:
-    """Ranges with their jobs, from (system, low key, high key, wording) of all live jobs."""
-    place: dict[int, int] = {}
-    jobs: defaultdict[tuple[str, str, str], int] = defaultdict(int)
-    for system, low, high, wording in rows:
-        jobs[system, low, high] |= 1 << place.setdefault(wording, len(place))
-    ranges: defaultdict[str, list[Range]] = defaultdict(list)
-    for (system, low, high), bits in jobs.items():
-        ranges[system].append((low, high, bits))
-    return dict(ranges)
+def required_credentials(interval: Interval, *, now: datetime) -> dict[str, int]:
+    """How many public jobs that code something in the interval require each credential (it, one of
+    several, or all); those that none requires are left out."""
+    return _current(now).credentials_of(interval)
+
+
+def jobs_as_bits(rows: Iterable[Sequence[Any]], place: dict[int, int]) -> dict[Any, int]:
+    """The jobs of each thing, from (thing, …, wording). `place` has each wording's bit; a wording
+    that is new gets the next."""
+    places: defaultdict[Any, list[int]] = defaultdict(list)
+    for *thing, wording in rows:
+        places[tuple(thing)].append(place.setdefault(wording, len(place)))
+    return {thing: _bits(theirs, len(place)) for thing, theirs in places.items()}
+
+
+def _bits(places: Iterable[int], size: int) -> int:
+    """A number with these bits. Put into it one by one, they would copy it each time."""
+    found = bytearray(size // 8 + 1)
+    for place in places:
+        found[place // 8] |= 1 << place % 8
+    return int.from_bytes(found, "little")
 
 
 def _current(now: datetime) -> Census:
@@ -86,16 +109,24 @@ def _is_right(census: Census) -> bool:
 
 
 def _taken(now: datetime) -> Census:
-    last = _last_event()
-    columns = select(
-        WordingCode.system, WordingCode.low_key, WordingCode.high_key, WordingCode.wording_id
-    )
+    last, place = _last_event(), dict[int, int]()
     # All of them are read, so the public postings come first, unlike in `live_jobs`.
     shown = postings.public_postings(now).with_only_columns(Posting.shown_id)
-    rows = db.session.execute(columns.where(WordingCode.wording_id.in_(shown)))
-    return Census(
-        take((s, low, high, wording) for s, low, high, wording in rows), last, time.monotonic()
-    )
+    ranges: defaultdict[str, list[Range]] = defaultdict(list)
+    for (system, low, high), jobs in jobs_as_bits(_coded(shown), place).items():
+        ranges[system].append((low, high, jobs))
+    credentials = {one: jobs for (one,), jobs in jobs_as_bits(_required(shown), place).items()}
+    return Census(dict(ranges), credentials, last, time.monotonic())
+
+
+def _coded(shown: Select[Any]) -> Iterable[Sequence[Any]]:
+    columns = WordingCode.system, WordingCode.low_key, WordingCode.high_key, WordingCode.wording_id
+    return db.session.execute(select(*columns).where(WordingCode.wording_id.in_(shown)))
+
+
+def _required(shown: Select[Any]) -> Iterable[Sequence[Any]]:
+    query = select(WordingTag.value, WordingTag.wording_id).where(WordingTag.kind.in_(REQUIRED))
+    return db.session.execute(query.where(WordingTag.wording_id.in_(shown)))
 
 
 def _last_event() -> int:

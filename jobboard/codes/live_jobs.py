@@ -1,5 +1,7 @@
 """The jobs that code something: the other half of the link between postings and the reference."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -7,14 +9,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, distinct, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
 
-from jobboard.codes.census import job_counts
+from jobboard.codes.census import job_counts, required_credentials
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.postings import queries as postings
-from jobboard.postings.models import Moment, Posting, Wording, WordingCode, WordingTag
+from jobboard.postings.models import Moment, Posting, Wording, WordingCode
 from jobboard.postings.record import PostingRecord
 from jobboard.postings.showing import JobLine, line_of
 
@@ -55,20 +57,17 @@ def live_jobs(interval: Interval, *, now: datetime, limit: int = 6) -> LiveJobs:
 
 
 def credentials_asked(
-    interval: Interval, *, now: datetime, limit: int = 8
+    interval: Interval, live: LiveJobs, *, now: datetime, limit: int = 8
 ) -> list[tuple[str, int]]:
-    """The credentials that these jobs require (one of, or all), with how many jobs ask for each."""
-    theirs = _matches(interval, now)
-    jobs = func.count(distinct(WordingTag.wording_id))
-    rows = db.session.execute(
-        select(WordingTag.value, jobs)
-        .where(WordingTag.kind.in_(("credential-any", "credential-all")))
-        .where(WordingTag.wording_id.in_(theirs))
-        .group_by(WordingTag.value)
-        .order_by(jobs.desc(), WordingTag.value)
-        .limit(limit)
-    )
-    return [(value, count) for value, count in rows]
+    """The credentials that these jobs require (one of, or all), with how many jobs ask for each:
+    counted from the jobs themselves where all of them are at hand, else by the census."""
+    is_all = len(live.jobs) == live.total
+    counts = _required_by(live.jobs) if is_all else required_credentials(interval, now=now)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+
+def _required_by(jobs: Iterable[LiveJob]) -> dict[str, int]:
+    return Counter(credential for job in jobs for credential in set(job.credentials))
 
 
 @lru_cache(maxsize=4096)
@@ -127,10 +126,6 @@ def _newest_of_a_range() -> Select[int]:
     )
     query = select(WordingCode.wording_id).where(is_this, is_on_show(bindparam("at")))
     return query.order_by(WordingCode.wording_id.desc()).limit(bindparam("most"))
-
-
-def _matches(interval: Interval, now: datetime) -> Select[int]:
-    return select(WordingCode.wording_id).where(WordingCode.meets(interval), is_on_show(now))
 
 
 def is_on_show(now: Moment) -> ColumnElement[bool]:

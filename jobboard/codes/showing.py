@@ -63,6 +63,7 @@ def code_page(code: Code, *, now: datetime) -> dict[str, Any]:
 def family_page(family: Family, *, now: datetime) -> dict[str, Any]:
     """What `codes/family.html` draws."""
     slug = family.slug
+    live = live_jobs(family.interval, now=now, limit=10)
     with releases.held():
         codes = queries.lines_in(family.interval, SIBLINGS_SHOWN)
     return {
@@ -75,11 +76,11 @@ def family_page(family: Family, *, now: datetime) -> dict[str, Any]:
         "topics": FAMILIES.topics(slug),
         "neighbors": FAMILIES.neighbors(slug),
         "related": FAMILIES.related(slug),
-        "live": live_jobs(family.interval, now=now, limit=10),
+        "live": live,
         "pay": pay_of([("family", slug)]).get(("family", slug)),
         "credentials": [
             (taxonomy.CREDENTIALS[one], count)
-            for one, count in credentials_asked(family.interval, now=now)
+            for one, count in credentials_asked(family.interval, live, now=now)
             if one in taxonomy.CREDENTIALS
         ],
         **for_machines(family.url, family_trail(family)),

@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from jobboard.codes.census import job_counts
+from jobboard.codes.census import job_counts, jobs_as_bits
 from jobboard.codes.intervals import Interval
-from jobboard.codes.live_jobs import live_jobs
+from jobboard.codes.live_jobs import credentials_asked, live_jobs
 from jobboard.db import db
 from jobboard.postings import actions
 from tests.making import NOON, WORDING, a_draft, a_published_posting, owner_of
@@ -75,3 +75,23 @@ def test_a_job_that_meets_the_range_twice_counts_once():
     found = live_jobs(Interval.parse("cpt:38204-38243"), now=NOON)
     assert (found.total, len(found.jobs)) == (1, 1)
     assert job_counts([Interval.parse("cpt:38204-38243")], now=NOON) == [1]
+
+
+@pytest.mark.parametrize("limit", [1, 6])
+def test_credentials_are_counted_alike_from_few_jobs_and_by_the_census(limit):
+    ccs_or_cpc = {"any_of": ["CCS", "CPC"], "preferred": ["RHIA"]}
+    a_published_posting(codes=["cpt:38240", "cpt:38241"], credentials=ccs_or_cpc)
+    a_published_posting(codes=["cpt:38204-38243"], credentials={"all_of": ["CCS"]})
+    a_published_posting(codes=["cpt:99213"], credentials={"any_of": ["CPC"]})
+    a_draft(codes=["cpt:38240"], credentials=ccs_or_cpc)
+    asked = Interval.parse("cpt:38240-38243")
+    live = live_jobs(asked, now=NOON, limit=limit)
+    assert credentials_asked(asked, live, now=NOON) == [("CCS", 2), ("CPC", 1)]
+    assert credentials_asked(asked, live, now=NOON, limit=1) == [("CCS", 2)]
+
+
+def test_a_job_has_the_same_bit_in_all_that_it_is_counted_for():
+    place = {}
+    ranges = jobs_as_bits([("a", 7), ("a", 9), ("b", 9), ("a", 7)], place)
+    others = jobs_as_bits([("c", 9), ("c", 8)], place)
+    assert (ranges["a",], ranges["b",], others["c",]) == (0b11, 0b10, 0b110)
