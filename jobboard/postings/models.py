@@ -32,9 +32,10 @@ from jobboard.postings.lifecycle import (
 )
 from jobboard.postings.record import PostingRecord
 
-# A time or a key, or its place in a statement that is made once and given it with each use.
+# A time, a key or an id, or its place in a statement that is made once and given it with each use.
 Moment = datetime | BindParameter[datetime]
 Key = str | BindParameter[str]
+Id = int | BindParameter[int]
 
 
 class Posting(Base):

@@ -2,14 +2,24 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.postings.lifecycle import State, WordingState
-from jobboard.postings.models import Moment, Posting, PostingEvent, Wording
+from jobboard.postings.models import (
+    Id,
+    Moment,
+    Posting,
+    PostingEvent,
+    Wording,
+    WordingCode,
+    WordingTag,
+)
 
 OneRow = Select[Posting]
 
@@ -42,13 +52,48 @@ def with_shown(query: OneRow) -> OneRow:
     return query.options(contains_eager(Posting.employer), joinedload(Posting.shown))
 
 
-def ever_public(posting_id: int) -> OneRow:
+def ever_public(posting_id: Id) -> OneRow:
     """For a job page, which also speaks of jobs that have ended."""
     return with_shown(
         select(Posting)
         .join(Posting.employer)
         .where(Posting.id == posting_id, Posting.first_published_at.is_not(None))
     )
+
+
+# Every job's page asks these three, which are made once. The two lists are read by themselves: loaded
+# with the wording, whose rows are wide, or on first sight they would cost the page three times as much.
+def find_ever_public(posting_id: int) -> Posting | None:
+    return db.session.scalar(_ever_public(), {"posting": posting_id})
+
+
+def codes_of(wording_id: int) -> list[tuple[Interval, bool]]:
+    """The codes that a wording covers, in its order, and whether its poster stated them."""
+    rows = db.session.execute(_codes_of(), {"wording": wording_id})
+    return [(Interval.from_keys(*keys), stated) for *keys, stated in rows]
+
+
+def credentials_mentioned(wording_id: int) -> list[str]:
+    """Credentials that only the text names."""
+    return sorted(db.session.scalars(_mentioned_in(), {"wording": wording_id}))
+
+
+@cache
+def _ever_public() -> OneRow:
+    return ever_public(bindparam("posting"))
+
+
+@cache
+def _codes_of() -> Select[str, str, str, bool]:
+    columns = WordingCode.system, WordingCode.low_key, WordingCode.high_key, WordingCode.stated
+    of_wording = WordingCode.wording_id == bindparam("wording")
+    return select(*columns).where(of_wording).order_by(WordingCode.position)
+
+
+@cache
+def _mentioned_in() -> Select[str]:
+    of_wording = WordingTag.wording_id == bindparam("wording")
+    return select(WordingTag.value).where(of_wording, WordingTag.kind == "credential-mentioned")
 
 
 def of_employer(employer: Employer) -> OneRow:

@@ -3,12 +3,13 @@
 The public page and the employer's preview draw from the same functions, so they cannot differ.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Flask
 
 from jobboard import taxonomy
+from jobboard.codes.intervals import Interval
 from jobboard.codes.linking import links_to
 from jobboard.postings import naming
 from jobboard.postings.addresses import job_path
@@ -67,12 +68,18 @@ def lines_of(postings: Iterable[Posting]) -> list[JobLine]:
 
 
 def code_links(wording: Wording) -> list[CodeLink]:
-    """What the poster stated first, then what only the text mentions. A link to one code opens its
-    page without counting."""
-    links = links_to([code.interval for code in wording.codes], of_job=wording.posting_id)
+    """What the poster stated first, then what only the text mentions."""
+    codes = [(code.interval, code.stated) for code in wording.codes]
+    return links_of(codes, of_job=wording.posting_id)
+
+
+def links_of(codes: Sequence[tuple[Interval, bool]], *, of_job: int) -> list[CodeLink]:
+    """Links for codes, stated or only mentioned, of a job. One to a single code opens its page without
+    counting."""
+    links = links_to([interval for interval, _ in codes], of_job=of_job)
     return [
-        CodeLink(link.label, link.url, link.name or None, code.stated)
-        for code, link in zip(wording.codes, links, strict=True)
+        CodeLink(link.label, link.url, link.name or None, stated)
+        for (_, stated), link in zip(codes, links, strict=True)
     ]
 
 

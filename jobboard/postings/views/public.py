@@ -12,14 +12,13 @@ from jobboard.applications.policy import takes_applications
 from jobboard.candidates import beside, marks
 from jobboard.candidates.beside import Mine
 from jobboard.clock import clock
-from jobboard.db import db
 from jobboard.postings import queries, structured
 from jobboard.postings.addresses import job_path, slug_of
 from jobboard.postings.lifecycle import State
 from jobboard.postings.models import Posting, Wording
 from jobboard.postings.policy import is_gone
 from jobboard.postings.record import PostingRecord
-from jobboard.postings.showing import source_label
+from jobboard.postings.showing import links_of, source_label
 from jobboard.search.similar import similar_to
 from jobboard.settings import current_settings
 from jobboard.web.html import prose
@@ -35,7 +34,7 @@ SUMMARY_FROM = 1_200
 def show(posting_id: int, slug: str) -> Any:
     """A live job; a job that ended, with a banner; 410 for one that is long over or taken down."""
     now = clock()
-    posting = db.session.scalar(queries.ever_public(posting_id))
+    posting = queries.find_ever_public(posting_id)
     if posting is None or posting.shown is None or not _may_be_seen(posting, now):
         abort(404)
     if posting.state == State.REMOVED or is_gone(posting.ended_at or posting.expires_at, now):
@@ -69,6 +68,8 @@ def _page(posting: Posting, wording: Wording, now: datetime, mine: Mine | None) 
         wording=wording,
         record=record,
         place="; ".join(map(str, record.places)) or record.place_text,
+        codes=links_of(queries.codes_of(wording.id), of_job=posting.id),
+        mentioned=queries.credentials_mentioned(wording.id),
         source_label=source_label(posting.source),
         summary=shorten(words, 150, placeholder="…"),
         apply_host=urlsplit(record.apply.url or "").hostname,
