@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
+from operator import itemgetter
+from typing import NamedTuple
 
 from sqlalchemy import Select, bindparam, func, or_, select
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from jobboard.articles.lifecycle import State
 from jobboard.articles.models import Article, ArticleCode, ArticleVersion
@@ -27,23 +29,34 @@ def by_subject() -> dict[Subject, list[Article]]:
     return {subject: articles for subject, articles in shelves.items() if articles}
 
 
-def about(interval: Interval, limit: int = SPOKEN_OF_LIMIT) -> Sequence[Article]:
+class ArticleLine(NamedTuple):
+    """An article as a list beside other things shows it."""
+
+    slug: str
+    title: str
+    subject: Subject
+
+
+def about(interval: Interval, limit: int = SPOKEN_OF_LIMIT) -> Sequence[ArticleLine]:
     """The articles that speak of all these codes, the narrowest range first."""
     these = {"system": interval.system, "low": interval.low_key, "high": interval.high_key}
-    rows = db.session.execute(_with_all_of_a_range(), these).all()
-    ranked = sorted(rows, key=lambda row: _breadth(interval.system, row[1], row[2]))
-    return list(dict.fromkeys(row[0] for row in ranked))[:limit]
+    rows = db.session.execute(_with_all_of_a_range(), these)
+    found = [
+        (_breadth(interval.system, low, high), ArticleLine(slug, title, subject))
+        for low, high, slug, title, subject in rows
+    ]
+    found.sort(key=itemgetter(0))
+    return list(dict.fromkeys(line for _, line in found))[:limit]
 
 
 @cache
-def _with_all_of_a_range() -> Select[Article, str, str]:
+def _with_all_of_a_range() -> Select[str, str, str, str, Subject]:
     """Made once: every code's page asks it."""
+    line = Article.slug, Article.title, Article.subject
     return (
         public_articles()
         .join(Article.codes)
-        # All that is asked of them.
-        .options(load_only(Article.slug, Article.title, Article.subject))
-        .add_columns(ArticleCode.low_key, ArticleCode.high_key)
+        .with_only_columns(ArticleCode.low_key, ArticleCode.high_key, *line)
         .where(
             ArticleCode.system == bindparam("system"),
             ArticleCode.low_key <= bindparam("low"),

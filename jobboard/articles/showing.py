@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Flask
 
 from jobboard.articles import queries
-from jobboard.articles.models import Article
+from jobboard.articles.queries import ArticleLine
 from jobboard.codes.intervals import Interval
 
 
@@ -14,5 +14,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["articles_about"] = articles_about
 
 
-def articles_about(interval: Interval) -> Sequence[Article]:
+def articles_about(interval: Interval) -> Sequence[ArticleLine]:
     return queries.about(interval)

@@ -90,7 +90,7 @@ class Interval:
     @classmethod
     def from_keys(cls, system: str, low_key: str, high_key: str) -> Interval:
         """The interval whose keys were stored (see `low_key` and `high_key`)."""
-        return cls(system, code_of(system, low_key), code_of(system, high_key.rstrip(HIGHEST)))
+        return _of_keys(system, low_key, high_key)
 
     @classmethod
     def from_slug(cls, slug: str) -> Interval:
@@ -156,6 +156,12 @@ class Interval:
             and self.low_key <= other.high_key
             and other.low_key <= self.high_key
         )
+
+
+@lru_cache(maxsize=20_000)
+def _of_keys(system: str, low_key: str, high_key: str) -> Interval:
+    """Postings and articles share few intervals, and they are read again and again."""
+    return Interval(system, code_of(system, low_key), code_of(system, high_key.rstrip(HIGHEST)))
 
 
 def cell_of(system: str, code: str) -> str:

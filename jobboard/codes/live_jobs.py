@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -70,18 +70,14 @@ def _required_by(jobs: Iterable[LiveJob]) -> dict[str, int]:
     return Counter(credential for job in jobs for credential in set(job.credentials))
 
 
-@lru_cache(maxsize=4096)
-def _interval(system: str, low_key: str, high_key: str) -> Interval:
-    """Postings share few ranges, and each is made of checked codes: not made anew for every row."""
-    return Interval.from_keys(system, low_key, high_key)
-
-
 def _ranges(interval: Interval) -> list[tuple[bool, int, Interval]]:
     """The ranges of all jobs, live or not, that meet the interval: (only mentioned, breadth, range),
     the likest first. They are few: postings share them."""
     ends = {"system": interval.system, "low": interval.low_key, "high": interval.high_key}
     found = db.session.execute(_ranges_that_meet(), ends)
-    ranges = ((not stated, _interval(interval.system, low, high)) for low, high, stated in found)
+    ranges = (
+        (not stated, Interval.from_keys(interval.system, low, high)) for low, high, stated in found
+    )
     return sorted((mentioned, covers.breadth, covers) for mentioned, covers in ranges)
 
 

@@ -76,7 +76,11 @@ class Fact:
 
 
 def fact_sections(code: Code, asked: Asked) -> list[PageSection]:
-    found = (make(code, asked) for make in SECTIONS.get(code.system, ()))
+    loaded = {release.system for release in releases.shown()}
+    makers = [
+        make for make in SECTIONS.get(code.system, ()) if NEEDS.get(make, "") in {"", *loaded}
+    ]
+    found = (make(code, asked) for make in makers)
     return [section for section in found if section is not None]
 
 
@@ -114,8 +118,6 @@ def _outpatient(code: Code, asked: Asked) -> PageSection | None:
 
 
 def _pairs(code: Code, asked: Asked) -> PageSection | None:
-    if not any(releases.shown("ptp")):
-        return None
     edits = facts.ptp_of(code.code, setting=asked.setting, on=asked.on)
     others = [(_other(edit, code.code), edit) for edit in edits]
     loaded = {name: label for name, label in SETTINGS.items() if _has_pairs(name)}
@@ -191,12 +193,22 @@ def _facts(heading: str, rows: list[Fact], release: CodeRelease) -> PageSection 
     return PageSection("facts", heading, rows, _from(release), anchor=name) if rows else None
 
 
-SECTIONS: dict[str, tuple[Callable[[Code, Asked], PageSection | None], ...]] = {
+Maker = Callable[[Code, Asked], PageSection | None]
+
+SECTIONS: dict[str, tuple[Maker, ...]] = {
     "cpt": (_fees, _outpatient, _pairs, _units, _add_ons, _groupings),
     "hcpcs": (_hcpcs_facts, _fees, _outpatient, _pairs, _units, _add_ons),
     "icd10cm": (_notes, _groupings),
     "icd10pcs": (_groupings,),
     "msdrg": (_group,),
+}
+# What is not loaded is not asked for.
+NEEDS: dict[Maker, str] = {
+    _fees: "rvu",
+    _outpatient: "opps",
+    _pairs: "ptp",
+    _units: "mue",
+    _add_ons: "addon",
 }
 
 

@@ -7,10 +7,11 @@ database; guests by their cookie and, so that clearing it does not start anew, b
 import hmac
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask import after_this_request, current_app, request
-from sqlalchemy import Connection, delete, func, literal, select, true
+from sqlalchemy import Connection, Select, bindparam, delete, func, literal, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from jobboard.accounts.context import person as signed_in
@@ -108,8 +109,7 @@ def _count_for_network(name: str, bound: int, *, now: datetime) -> bool:
     """Whether the network has room for this code, which is noted if so. A code that somebody of the
     network has opened already needs none."""
     network = hash_of(f"code pages|{network_of(request.remote_addr)}")
-    there = NetworkView.network == network, NetworkView.expires_at > now
-    opened = db.session.scalars(select(NetworkView.code).where(*there)).all()
+    opened = db.session.scalars(_opened_by_network(), {"network": network, "now": now}).all()
     if name in opened:
         return True
     if not metering.network_has_room(name, opened, bound):
@@ -121,6 +121,16 @@ def _count_for_network(name: str, bound: int, *, now: datetime) -> bool:
         connection.execute(delete(NetworkView).where(*stale))
         connection.execute(insert_if_new(NetworkView).values(values))
     return True
+
+
+@cache
+def _opened_by_network() -> Select[str]:
+    """Made once: every code's page asks it."""
+    mine, lasts = (
+        NetworkView.network == bindparam("network"),
+        NetworkView.expires_at > bindparam("now"),
+    )
+    return select(NetworkView.code).where(mine, lasts)
 
 
 def beside() -> AbstractContextManager[Connection]:

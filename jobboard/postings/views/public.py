@@ -25,7 +25,7 @@ from jobboard.web.html import prose
 
 bp = Blueprint("postings", __name__)
 
-SUMMARY_FROM = 1_200
+SUMMARY, SUMMARY_FROM = 150, 1_200
 
 
 @bp.get("/jobs/<int:posting_id>", defaults={"slug": ""})
@@ -61,7 +61,7 @@ def _page(posting: Posting, wording: Wording, now: datetime, mine: Mine | None) 
     record = wording.says()
     is_live = posting.is_public(now)
     # As much as the summary needs: a whole text takes a tenth of the page's time.
-    words = prose(record.description[:SUMMARY_FROM])
+    words = prose(record.description[:SUMMARY_FROM])[: 2 * SUMMARY]
     return render_template(
         "postings/show.html",
         posting=posting,
@@ -71,7 +71,7 @@ def _page(posting: Posting, wording: Wording, now: datetime, mine: Mine | None) 
         codes=links_of(queries.codes_of(wording.id), of_job=posting.id),
         mentioned=queries.credentials_mentioned(wording.id),
         source_label=source_label(posting.source),
-        summary=shorten(words, 150, placeholder="…"),
+        summary=shorten(words, SUMMARY, placeholder="…"),
         apply_host=urlsplit(record.apply.url or "").hostname,
         is_live=is_live,
         takes_applications=takes_applications(posting, now),
