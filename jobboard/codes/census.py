@@ -16,13 +16,13 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.gateways import gateways
 from jobboard.postings import queries as postings
-from jobboard.postings.models import Posting, PostingEvent, WordingCode, WordingTag
+from jobboard.postings.models import Posting, WordingCode, WordingTag
 
 # A job that comes or goes is counted right within the first; what no event tells, in the second.
 LASTS_AT_LEAST, LASTS_AT_MOST = 5.0, 60.0
@@ -105,11 +105,13 @@ def _current(now: datetime) -> Census:
 
 def _is_right(census: Census) -> bool:
     age = time.monotonic() - census.taken_at
-    return age < LASTS_AT_LEAST or (age < LASTS_AT_MOST and census.last_event == _last_event())
+    return age < LASTS_AT_LEAST or (
+        age < LASTS_AT_MOST and census.last_event == postings.newest_event()
+    )
 
 
 def _taken(now: datetime) -> Census:
-    last, place = _last_event(), dict[int, int]()
+    last, place = postings.newest_event(), dict[int, int]()
     # All of them are read, so the public postings come first, unlike in `live_jobs`.
     shown = postings.public_postings(now).with_only_columns(Posting.shown_id)
     ranges: defaultdict[str, list[Range]] = defaultdict(list)
@@ -127,7 +129,3 @@ def _coded(shown: Select[Any]) -> Iterable[Sequence[Any]]:
 def _required(shown: Select[Any]) -> Iterable[Sequence[Any]]:
     query = select(WordingTag.value, WordingTag.wording_id).where(WordingTag.kind.in_(REQUIRED))
     return db.session.execute(query.where(WordingTag.wording_id.in_(shown)))
-
-
-def _last_event() -> int:
-    return db.session.scalar(select(func.max(PostingEvent.id))) or 0

@@ -200,6 +200,11 @@ def ending_soon(now: datetime, within: timedelta = timedelta(days=3)) -> OneRow:
     return public_postings(now).where(Posting.expires_at < now + within)
 
 
+def newest_event() -> int:
+    """Its number differs after every move of any posting."""
+    return db.session.scalar(select(func.max(PostingEvent.id))) or 0
+
+
 def last_event(posting: Posting, move: str) -> PostingEvent | None:
     return db.session.scalar(
         select(PostingEvent)

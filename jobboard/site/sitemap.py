@@ -5,9 +5,9 @@ another part. What is not public at this moment, has ended, or says `noindex` is
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from xml.sax.saxutils import escape
 
 from sqlalchemy import func, select
@@ -20,11 +20,13 @@ from jobboard.codes.models import CodeText
 from jobboard.codes.systems import code_of
 from jobboard.db import db
 from jobboard.employers.models import Employer
+from jobboard.gateways import gateways
 from jobboard.landing import queries as landing
 from jobboard.landing.subjects import KINDS
 from jobboard.postings import queries as postings
 from jobboard.postings.addresses import job_path
 from jobboard.postings.models import Posting, Wording
+from jobboard.web.keeping import Kept
 
 OUR_PAGES = (
     "/", "/jobs", "/codes", "/articles", "/consult", "/about", "/safety", "/for-employers", "/contact",
@@ -34,6 +36,9 @@ OUR_PAGES = (
 IDS_IN_A_PART, MOST = 20_000, 50_000
 MOST_PIECES = (2**31 - 1) // IDS_IN_A_PART  # no row can have a higher id
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+# For so many seconds it is not counted anew what changed last, unless a posting has moved.
+COUNTS_LAST = 60.0
 
 Blocks = dict[int, datetime | None]
 """The numbers of a part's pieces, each with its last change."""
@@ -66,6 +71,27 @@ def piece(name: str, number: int, site: str, now: datetime) -> str | None:
         return None
     lines = [_line("url", site, entry) for entry in PARTS[name].entries(number - 1, now)]
     return _document("urlset", lines) if lines else None
+
+
+def _counted_once(name: str, count: Callable[[datetime], Blocks]) -> Callable[[datetime], Blocks]:
+    """For what is counted over all postings. The index tells of it that there are pieces, and when
+    they changed; what is in them is read afresh each time."""
+
+    def blocks(now: datetime) -> Blocks:
+        kept, key = _kept(), (name, postings.newest_event())
+        found = kept.get(key)
+        if found is None:
+            found = count(now)
+            kept.put(key, found)
+        return found
+
+    return blocks
+
+
+def _kept() -> Kept[tuple[str, int], Blocks]:
+    # Kept with the app's gateways, so that each app of a process has its own.
+    fresh: Kept[tuple[str, int], Blocks] = Kept(len(PARTS), lasts=COUNTS_LAST)
+    return cast("Kept[tuple[str, int], Blocks]", gateways().extra.setdefault("sitemap", fresh))
 
 
 def _job_blocks(now: datetime) -> Blocks:
@@ -142,11 +168,13 @@ def _in_one_piece(entries: Callable[[datetime], Iterator[Entry]]) -> Part:
     return Part(blocks, lambda block, now: entries(now) if block == 0 else ())
 
 
+_EMPLOYERS = _in_one_piece(_employers)
+
 PARTS = {
     "pages": _in_one_piece(_our_pages),
-    "jobs": Part(_job_blocks, _jobs),
+    "jobs": Part(_counted_once("jobs", _job_blocks), _jobs),
     "landing": _in_one_piece(_landing_pages),
-    "employers": _in_one_piece(_employers),
+    "employers": replace(_EMPLOYERS, blocks=_counted_once("employers", _EMPLOYERS.blocks)),
     "families": _in_one_piece(_families),
     "codes": _in_one_piece(_codes),
     "articles": _in_one_piece(_articles),

@@ -134,6 +134,20 @@ def test_jobs_are_parted_by_their_ids(client: FlaskClient, monkeypatch: pytest.M
     assert {int(path.split("/")[2]) for one in found for path in one} == ids
 
 
+def test_what_the_index_counts_over_all_jobs_is_kept_until_a_job_moves(
+    client: FlaskClient,
+) -> None:
+    posting = a_published_posting()
+    assert "/sitemap-jobs-1.xml" in entries(client, "/sitemap.xml")
+    posting.hidden_at = NOON  # no move, and nothing that the index shows
+    db.session.commit()
+    assert "/sitemap-jobs-1.xml" in entries(client, "/sitemap.xml")
+    assert client.get("/sitemap-jobs-1.xml").status_code == 404
+    actions.take_down(posting, by=a_moderator(), now=NOON, note="A scam.")
+    db.session.commit()
+    assert "/sitemap-jobs-1.xml" not in entries(client, "/sitemap.xml")
+
+
 @pytest.mark.parametrize("address", ["jobs-2", "jobs-0", "nonsense-1", "pages-2", "jobs-99999999"])
 def test_pieces_that_do_not_exist_are_not_found(client: FlaskClient, address: str) -> None:
     a_published_posting()
