@@ -19,15 +19,23 @@ def init_app(app: Flask) -> None:
 
 
 def note_links(sentence: str) -> Markup:
-    """The sentence, escaped, with its codes as links."""
+    """The sentence, escaped, with its codes as links. A parenthesis or comma beside a code stays
+    with it at the end of a line."""
     pieces, at = [], 0
     for group in IN_PARENTHESES.finditer(sentence):
         for named in NAMED.finditer(sentence, *group.span(1)):
             if url := _address(named[0]):
-                link = Markup('<a class="code" href="{}">{}</a>').format(url, named[0])
-                pieces += [escape(sentence[at : named.start()]), link]
-                at = named.end()
+                start = named.start() - (sentence[named.start() - 1] == "(")
+                end = named.end() + (sentence[named.end()] in "),;")
+                pieces += [escape(sentence[at:start]), _link(sentence[start:end], named[0], url)]
+                at = end
     return Markup("").join([*pieces, escape(sentence[at:])])
+
+
+def _link(written: str, code: str, url: str) -> Markup:
+    before, after = written.split(code)
+    link = Markup('<a class="code" href="{}">{}</a>').format(url, code)
+    return Markup('<span class="nowrap">{}{}{}</span>').format(before, link, after)
 
 
 def _address(named: str) -> str | None:

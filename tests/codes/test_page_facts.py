@@ -1,5 +1,6 @@
 """What official files put on a code's page: with the edition, by day and setting, and never empty."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -250,6 +251,13 @@ def test_what_cannot_be_read_is_as_if_it_had_not_been_asked(reader, day):
 )
 def test_a_notes_codes_become_links(sentence, link):
     assert f'href="{link}"' in note_links(sentence)
+    assert note_links(sentence).striptags() == sentence
+
+
+def test_no_line_ends_between_a_parenthesis_and_its_code():
+    html = str(note_links("both (C81-, C82.0), or (see C83.0; Z16.-)"))
+    held = re.findall(r'<span class="nowrap">(.*?)</span>', html)
+    assert [re.sub(r"<.*?>", "", one) for one in held] == ["(C81-,", "C82.0)", "C83.0;", "Z16.-)"]
 
 
 @pytest.mark.parametrize(
