@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, undefer
 
 from jobboard.codes import facts, releases
 from jobboard.codes.datasets import CONVERSIONS
@@ -126,26 +126,21 @@ def _replaced_by(code: Code, day: date) -> tuple[str, ...]:
 
 
 def parents_of(code: Code) -> list[Code]:
-    """The codes above it in its release, from the category down."""
-    keys = list(_keys_above(code))
-    query = select(Code).where(Code.release_id == code.release_id, Code.key.in_(keys))
-    return list(db.session.scalars(query.order_by(Code.key)))
+    """The codes above it in its release, from the category down, with their notes."""
+    above = {"release": code.release_id, "keys": list(_keys_above(code))}
+    return list(db.session.scalars(_codes_with_keys(), above))
 
 
 def children_of(code: Code, limit: int = 200) -> Sequence[Code]:
     """The codes directly below it in its release."""
-    below = Code.release_id == code.release_id, Code.parent_key == code.key
-    return db.session.scalars(select(Code).where(*below).order_by(Code.key).limit(limit)).all()
+    below = {"release": code.release_id, "parent": code.key, "most": limit}
+    return db.session.scalars(_codes_below(), below).all()
 
 
 def groups_of(code: Code) -> list[CodeGroup]:
     """Its chapter and blocks (one may lie in another) with their notes, outermost first."""
-    around = (
-        CodeGroup.release_id == code.release_id,
-        CodeGroup.low_key <= code.key,
-        CodeGroup.high_key >= code.key,
-    )
-    found = db.session.scalars(select(CodeGroup).where(*around)).all()
+    around = {"release": code.release_id, "key": code.key}
+    found = db.session.scalars(_groups_around(), around).all()
     return sorted(found, key=lambda one: (one.kind != "chapter", -one.interval.breadth))
 
 
@@ -153,6 +148,26 @@ def notes_of(code: Code) -> list[Noted]:
     """Its own notes, then those it inherits, nearest first; nothing empty."""
     owners: list[Code | CodeGroup] = [code, *reversed(parents_of(code)), *reversed(groups_of(code))]
     return [Noted(owner, notes) for owner in owners if (notes := _in_order(owner.notes))]
+
+
+# Made once: the page of every ICD-10-CM code asks them.
+@cache
+def _codes_with_keys() -> Select[Code]:
+    these = Code.key.in_(bindparam("keys", expanding=True))
+    query = select(Code).where(Code.release_id == bindparam("release"), these)
+    return query.order_by(Code.key).options(undefer(Code.notes))
+
+
+@cache
+def _codes_below() -> Select[Code]:
+    below = Code.release_id == bindparam("release"), Code.parent_key == bindparam("parent")
+    return select(Code).where(*below).order_by(Code.key).limit(bindparam("most"))
+
+
+@cache
+def _groups_around() -> Select[CodeGroup]:
+    around = CodeGroup.low_key <= bindparam("key"), CodeGroup.high_key >= bindparam("key")
+    return select(CodeGroup).where(CodeGroup.release_id == bindparam("release"), *around)
 
 
 def related_of(system: str, code: str) -> list[Related]:
