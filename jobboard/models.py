@@ -9,6 +9,8 @@ from jobboard.candidates import models as candidates
 from jobboard.codes import fact_models as code_facts
 from jobboard.codes import models as codes
 from jobboard.codes import reading_models as code_reading
+from jobboard.consult import consultant_models as consultants
+from jobboard.consult import credit_models as consult_credits
 from jobboard.consult import models as consult
 from jobboard.consult.mail import models as consult_mail
 from jobboard.editing import models as editing
@@ -31,7 +33,9 @@ __all__ = [
     "code_reading",
     "codes",
     "consult",
+    "consult_credits",
     "consult_mail",
+    "consultants",
     "editing",
     "employers",
     "landing",

@@ -9,13 +9,9 @@ from jobboard.accounts import actions as accounts
 from jobboard.accounts import queries as people
 from jobboard.accounts.models import User
 from jobboard.consult import letters, moving, queries
+from jobboard.consult.consultant_models import AnswerTemplate, Consultant, ConsultantCredential
 from jobboard.consult.lifecycle import Move, Who
-from jobboard.consult.models import (
-    AnswerTemplate,
-    Consultant,
-    ConsultantCredential,
-    Question,
-)
+from jobboard.consult.models import Question
 from jobboard.db import db
 from jobboard.errors import Conflict
 

@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from jobboard.accounts.models import User
 from jobboard.codes import metering
-from jobboard.consult.models import CreditEntry, Question
+from jobboard.consult.credit_models import CreditEntry
+from jobboard.consult.models import Question
 from jobboard.db import db
 from jobboard.errors import Conflict
 from jobboard.settings import current_settings

@@ -11,8 +11,9 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from jobboard.articles.lifecycle import State as ArticleState
 from jobboard.articles.models import Article, ArticleCode
+from jobboard.consult.credit_models import CreditEntry
 from jobboard.consult.lifecycle import WITH_US, Move
-from jobboard.consult.models import CreditEntry, Question, QuestionCode, QuestionEvent
+from jobboard.consult.models import Question, QuestionCode, QuestionEvent
 from jobboard.consult.topics import TOPICS, topic_of
 from jobboard.db import db
 

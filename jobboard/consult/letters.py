@@ -7,8 +7,9 @@ from jobboard import letters
 from jobboard.accounts.models import User
 from jobboard.assistant.answers import DISCLAIMER, Answer
 from jobboard.consult import following
+from jobboard.consult.consultant_models import Consultant
 from jobboard.consult.mail import addresses
-from jobboard.consult.models import Consultant, Message, Question
+from jobboard.consult.models import Message, Question
 from jobboard.settings import current_settings
 
 

@@ -4,8 +4,9 @@ from datetime import datetime
 from hmac import compare_digest
 
 from jobboard.accounts.models import User
+from jobboard.consult.consultant_models import Consultant
 from jobboard.consult.lifecycle import State, Who
-from jobboard.consult.models import Consultant, Question
+from jobboard.consult.models import Question
 from jobboard.consult.topics import topic_of
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from jobboard.accounts.models import User
+from jobboard.consult.consultant_models import AnswerTemplate, Consultant
 from jobboard.consult.lifecycle import State
-from jobboard.consult.models import AnswerTemplate, Consultant, Kind, Message, Question
+from jobboard.consult.models import Kind, Message, Question
 from jobboard.db import db
 
 MOST_SHOWN = 100

@@ -7,9 +7,10 @@ from datetime import datetime
 from jobboard.accounts.models import User
 from jobboard.assistant.answers import Evidence
 from jobboard.consult import composing, credits, letters, lifecycle, moving, policy
+from jobboard.consult.consultant_models import Consultant
 from jobboard.consult.guarding import QuestionRefused, check_text
 from jobboard.consult.lifecycle import Move, State, Who
-from jobboard.consult.models import Channel, Consultant, DraftAnswer, Kind, Message, Question
+from jobboard.consult.models import Channel, DraftAnswer, Kind, Message, Question
 from jobboard.consult.targets import Urgency
 from jobboard.consult.topics import Topic
 from jobboard.errors import Conflict

@@ -13,8 +13,9 @@ from jobboard.accounts import queries as people
 from jobboard.accounts.models import User
 from jobboard.consult import asking, consultants, queries, working
 from jobboard.consult.asking import NewQuestion
+from jobboard.consult.consultant_models import Consultant
 from jobboard.consult.lifecycle import State
-from jobboard.consult.models import Consultant, Question
+from jobboard.consult.models import Question
 from jobboard.consult.targets import Urgency
 from jobboard.consult.topics import topic_of
 from jobboard.db import db

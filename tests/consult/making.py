@@ -10,7 +10,8 @@ from jobboard.assistant.understanding import Topic
 from jobboard.codes.intervals import Interval
 from jobboard.consult import asking, consultants, working
 from jobboard.consult.asking import NewQuestion
-from jobboard.consult.models import Consultant, Question
+from jobboard.consult.consultant_models import Consultant
+from jobboard.consult.models import Question
 from jobboard.consult.targets import Urgency
 from jobboard.db import db
 from tests.making import NOON, a_person

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from jobboard.consult import asking, credits
-from jobboard.consult.models import CreditEntry
+from jobboard.consult.credit_models import CreditEntry
 from jobboard.db import db
 from jobboard.errors import Conflict
 from tests.assistant.boards import a_reference

@@ -8,8 +8,9 @@ from flask import Flask
 
 from jobboard.assistant.understanding import Topic
 from jobboard.consult import asking, working
+from jobboard.consult.consultant_models import AnswerTemplate, Consultant
 from jobboard.consult.lifecycle import State
-from jobboard.consult.models import AnswerTemplate, Consultant, Question
+from jobboard.consult.models import Question
 from jobboard.consult.targets import Urgency
 from jobboard.db import db
 from jobboard.gateways import gateways

@@ -8,8 +8,9 @@ from flask_login import current_user
 from jobboard import access, taxonomy
 from jobboard.clock import clock
 from jobboard.consult import consultants, queries
+from jobboard.consult.consultant_models import Consultant, ConsultantCredential
 from jobboard.consult.desk_forms import InvitationForm
-from jobboard.consult.models import Consultant, ConsultantCredential, Question
+from jobboard.consult.models import Question
 from jobboard.consult.views import bp
 from jobboard.db import db
 from jobboard.errors import Conflict

@@ -4,7 +4,8 @@ from flask import abort
 from flask_login import current_user
 
 from jobboard.consult import queries
-from jobboard.consult.models import Consultant, Question
+from jobboard.consult.consultant_models import Consultant
+from jobboard.consult.models import Question
 from jobboard.db import db
 from jobboard.errors import Conflict
 

@@ -9,10 +9,10 @@ from flask_login import current_user
 from jobboard import access, taxonomy
 from jobboard.clock import clock
 from jobboard.consult import consultants, queries
+from jobboard.consult.consultant_models import Consultant
 from jobboard.consult.desk_forms import ProfileForm, TemplateForm
 from jobboard.consult.forms import text_of
 from jobboard.consult.guarding import QuestionRefused, check_text
-from jobboard.consult.models import Consultant
 from jobboard.consult.views import bp
 from jobboard.consult.views.loading import consultant_here, profile_here
 from jobboard.db import db
