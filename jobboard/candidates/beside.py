@@ -11,11 +11,8 @@ from jobboard.candidates import queries
 from jobboard.candidates.eligibility import Standing, Terms, Verdict, verdict
 from jobboard.gateways.search_engine import Document
 from jobboard.postings.models import Posting, Wording
-from jobboard.search.asking import CARD_FIELDS
 from jobboard.search.documents import works_from
-from jobboard.search.own import TERMS_FIELDS, Own, terms_in
-
-OWN_FIELDS = tuple(dict.fromkeys((*CARD_FIELDS, *TERMS_FIELDS)))
+from jobboard.search.own import Own, terms_in
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ def mine() -> Mine | None:
 
 def asking(mine: Mine | None) -> dict[str, Any]:
     """What a search is asked with besides, so that its jobs can be shown to this person."""
-    return {"fields": OWN_FIELDS, "own": mine.own} if mine else {}
+    return {"own": mine.own} if mine else {}
 
 
 def on_page(mine: Mine | None, found: Iterable[Document], here: str) -> dict[str, Any]:

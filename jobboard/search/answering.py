@@ -19,8 +19,8 @@ from jobboard.errors import SearchUnavailable
 from jobboard.gateways.search_engine import Document, SearchEngine
 from jobboard.places import queries as places
 from jobboard.postings.models import Posting
-from jobboard.search import easing, fallback, near
-from jobboard.search.asking import CARD_FIELDS, PAGE, Asked, Found, Plan, WayOut, plan
+from jobboard.search import easing, fallback, known, near
+from jobboard.search.asking import PAGE, Asked, Found, Plan, WayOut, plan
 from jobboard.search.criteria import Search
 from jobboard.search.locating import known_to, located
 from jobboard.search.own import NOBODY, Own
@@ -58,13 +58,12 @@ def answer(
     now: datetime,
     notes: tuple[str, ...] = (),
     facets: bool = True,
-    fields: tuple[str, ...] = CARD_FIELDS,
     own: Own = NOBODY,
 ) -> Results:
-    """`facets` False leaves the counting out, for a page whose filters have not changed; `fields`
-    are those of the documents that are needed; `own` is who asks, and of which jobs."""
+    """`facets` False leaves the counting out, for a page whose filters have not changed; `own` is who
+    asks, and of which jobs."""
     asked, about_asked = _made_ready(search, own)
-    ask = partial(_found, engine=engine, now=now, facets=facets, fields=fields)
+    ask = partial(_found, engine=engine, now=now, facets=facets)
     asked, found, degraded = ask(asked)
     pages = max(1, -(-found.total // PAGE))
     about_page: tuple[str, ...] = ()
@@ -123,7 +122,7 @@ def hidden_among(results: Results, *, engine: SearchEngine, now: datetime) -> in
     everything = replace(asked.search, hidden=True)
     asked = replace(asked, search=everything, own=replace(own, only=own.hidden))
     try:
-        [question, *_] = plan(asked, now=now, facets=False, fields=("id",)).questions
+        [question, *_] = plan(asked, now=now, facets=False).questions
         return engine.ask(replace(question, limit=0, sort=(), highlight=())).total
     except SearchUnavailable:
         return fallback.search(asked, now=now, facets=False)[1].total
@@ -138,17 +137,17 @@ def _made_ready(search: Search, own: Own) -> tuple[Asked, tuple[str, ...]]:
 
 
 def _found(
-    asked: Asked, *, engine: SearchEngine, now: datetime, facets: bool, fields: tuple[str, ...]
+    asked: Asked, *, engine: SearchEngine, now: datetime, facets: bool
 ) -> tuple[Asked, Found, bool]:
     try:
-        planned = partial(plan, now=now, facets=facets, fields=fields)
+        planned = partial(plan, now=now, facets=facets)
         asked, found = _asked_with_spots(asked, planned, engine=engine, now=now)
         if not found.total and (as_zip := _as_zip(asked)):
             asked, found = _asked_with_spots(as_zip, planned, engine=engine, now=now)
         # Whoever asks of these jobs only wants those that have it all, not the likest.
         if not found.total and asked.own.only is None:
             found = _eased(asked, found, planned, engine=engine, now=now)
-        return asked, found, False
+        return asked, replace(found, hits=known.told(found.hits, engine=engine)), False
     except SearchUnavailable as trouble:
         log.warning("search fell back to the database", trouble=trouble.message)
         return (*fallback.search(asked, now=now, facets=facets), True)

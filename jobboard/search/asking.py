@@ -140,23 +140,8 @@ class Plan:
         return {name: found[name] for name in FACETS if name in found}
 
 
-# What a card shows, and what says why a job matches; the JSON also has the families.
-CARD_FIELDS = (
-    "rev", "title", "slug", "employer", "employer_slug", "place", "arrangement", "works_from", "pay",
-    "posted", "specialties", "credentials", "credentials_any", "credentials_found", "codes",
-    "codes_mentioned", "source", "summary", "spots", "apply_by", "plainly",
-)  # fmt: skip
-JSON_FIELDS = (*CARD_FIELDS, "families")
-
-
-def plan(
-    asked: Asked,
-    *,
-    now: datetime,
-    facets: bool = True,
-    fields: tuple[str, ...] = CARD_FIELDS,
-    matching: Matching = "all",
-) -> Plan:
+def plan(asked: Asked, *, now: datetime, facets: bool = True, matching: Matching = "all") -> Plan:
+    """Its hits carry their numbers and revisions, and what is highlighted."""
     conditions = conditions_of(asked, now=now)
     recounted = tuple(name for name in FACETS if name in conditions) if facets else ()
     plainly = tuple(field for name, field in FACETS.items() if name not in recounted)
@@ -168,10 +153,10 @@ def plan(
         offset=asked.offset,
         limit=PAGE,
         highlight=HIGHLIGHTED if asked.words else (),
-        fields=fields,
+        fields=("rev",),
         matching=matching,
     )
-    counting = replace(page, sort=(), offset=0, limit=0, highlight=(), fields=("id",))
+    counting = replace(page, sort=(), offset=0, limit=0, highlight=())
     others = (
         replace(counting, conditions=_all(conditions, but=name), facets=(FACETS[name],))
         for name in recounted

@@ -53,7 +53,7 @@ def ease(
 
 def _counted(easings: Sequence[Easing], *, engine: SearchEngine, now: datetime) -> list[int]:
     questions = [
-        plan(one.asked, now=now, facets=False, fields=("id",), matching=one.matching).questions[0]
+        plan(one.asked, now=now, facets=False, matching=one.matching).questions[0]
         for one in easings
     ]
     return [one.total for one in engine.ask_many([replace(q, limit=0) for q in questions])]

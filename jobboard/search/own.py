@@ -13,8 +13,6 @@ from jobboard.candidates.eligibility import Standing, Terms, counted
 from jobboard.gateways.search_engine import AnyOf, Condition, Either, Not
 
 EVERY_CREDENTIAL, EVERY_STATE = tuple(taxonomy.CREDENTIALS), tuple(taxonomy.STATES)
-# What of a document says whether somebody qualifies, beside what every card needs.
-TERMS_FIELDS = ("credentials_any", "credentials_all", "apprentice", "arrangement", "works_from")
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from jobboard.landing.beside_results import pay_lines
 from jobboard.landing.subjects import of_search
 from jobboard.search import feeds, filters, landing, presenting, sharing
 from jobboard.search.answering import Results, answer, hidden_among
-from jobboard.search.asking import JSON_FIELDS
 from jobboard.search.criteria import Search, read
 from jobboard.search.parameters import SORTS
 from jobboard.search.sharing import Shown
@@ -101,7 +100,7 @@ def _page(search: Search, notes: tuple[str, ...], *, part: bool, recount: bool) 
 
 
 def _json(search: Search, notes: tuple[str, ...]) -> Shown:
-    results = answer(search, engine=gateways().search, now=clock(), notes=notes, fields=JSON_FIELDS)
+    results = answer(search, engine=gateways().search, now=clock(), notes=notes)
     return _sent(results, orjson.dumps(_as_json(results)))
 
 

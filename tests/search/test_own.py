@@ -14,9 +14,8 @@ from jobboard.clock import stopped_at
 from jobboard.gateways import gateways
 from jobboard.postings.models import Posting
 from jobboard.search.answering import NO_STANDING, Results, answer, hidden_among
-from jobboard.search.asking import CARD_FIELDS
 from jobboard.search.criteria import Search
-from jobboard.search.own import TERMS_FIELDS, Own, terms_in
+from jobboard.search.own import Own, terms_in
 from tests.making import NOON, an_employer
 from tests.search.boards import DALLAS, HOUSTON, a_found_posting
 
@@ -59,8 +58,7 @@ def board(app: Flask, request: pytest.FixtureRequest) -> Iterator[list[Posting]]
 
 
 def ask(search: Search, own: Own, **given: Any) -> Results:
-    fields = (*CARD_FIELDS, *TERMS_FIELDS)
-    return answer(search, engine=gateways().search, now=NOON, own=own, fields=fields, **given)
+    return answer(search, engine=gateways().search, now=NOON, own=own, **given)
 
 
 def ids(results: Results) -> set[int]:
