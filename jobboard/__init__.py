@@ -77,6 +77,7 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     from jobboard import db, models  # noqa: F401 - every table is known before the first query
     from jobboard import gateways as outside
     from jobboard.settings import ROOT
+    from jobboard.web import templating
     from jobboard.web.routing import AnyCaseHost
 
     app = Flask(
@@ -85,7 +86,7 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     app.config.from_mapping(_config(settings))
     app.extensions["settings"] = settings
     app.extensions["gateways"] = gateways or outside.build(settings)
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    templating.set_up(app)
     app.wsgi_app = AnyCaseHost(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, abort, redirect, render_template, request, session, url_for
 from flask_login import current_user
+from flask_login.utils import _user_context_processor
 from flask_security import Security
 from wtforms import Form
 
@@ -74,6 +75,9 @@ def _only_what_we_use(app: Flask, security: Security) -> None:
     security.principal.identity_loaders.clear()
     # Without remember cookies, looking for one would only open the session on every answer.
     app.after_request_funcs[None].remove(security.login_manager._update_remember_cookie)
+    # Every page would look for its person once more; where a template asks, it still finds them.
+    app.template_context_processors[None].remove(_user_context_processor)
+    app.jinja_env.globals["current_user"] = current_user
 
 
 def _before_its_pages() -> Any:

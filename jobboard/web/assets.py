@@ -4,13 +4,23 @@ import hashlib
 from pathlib import Path
 
 from flask import Flask, Response, request
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 YEAR = 365 * 24 * 60 * 60
 
 
 def init_app(app: Flask) -> None:
-    """Gives templates `asset('css/tokens.css')`, and lets what it names be cached for a year."""
-    app.jinja_env.globals["asset"] = Assets(app).address
+    """Gives templates `'css/tokens.css'|asset`, and lets what it names be cached for a year."""
+    assets = Assets(app)
+
+    @pass_context
+    def looked_up(_: Context, name: str) -> str:
+        return assets.address(name)
+
+    # Jinja writes what a filter makes of a constant into the compiled template, once and for all;
+    # not while the files are worked on, so then it is told that the page matters.
+    app.jinja_env.filters["asset"] = looked_up if app.debug else assets.address
     app.after_request(_keep_versioned)
 
 

@@ -42,4 +42,4 @@ def _app(folder: Path, *, debug: bool = False) -> Flask:
 
 def _address(app: Flask, name: str) -> str:
     with app.test_request_context("/"):
-        return render_template_string("{{ asset(name) }}", name=name)
+        return render_template_string("{{ name|asset }}", name=name)
