@@ -19,6 +19,7 @@ from jobboard.errors import SearchUnavailable
 from jobboard.gateways.search_engine import Document, SearchEngine
 from jobboard.places import queries as places
 from jobboard.postings.models import Posting
+from jobboard.prepared import Prepared
 from jobboard.search import easing, fallback, known, near
 from jobboard.search.asking import PAGE, Asked, Found, Plan, WayOut, plan
 from jobboard.search.criteria import Search
@@ -89,7 +90,7 @@ def answer(
 # of all public postings instead of looking up twenty. A page's worth of parameters, used or not:
 # one statement that is never put together again.
 ID_PARAMETERS = [f"id_{at}" for at in range(PAGE)]
-WHICH_ARE_PUBLIC = (
+WHICH_ARE_PUBLIC = Prepared(
     select(Posting.id, Posting.public_at(bindparam("now", type_=Instant())))
     .join(Employer, Employer.id == Posting.employer_id)
     .where(Posting.id.in_([bindparam(name, type_=Integer()) for name in ID_PARAMETERS]))
@@ -102,7 +103,7 @@ def public_among(ids: Sequence[int], now: datetime, connection: Connection) -> s
     if not ids:
         return set()
     asked = dict(zip(ID_PARAMETERS, ids, strict=False))
-    rows = connection.execute(WHICH_ARE_PUBLIC, {**NOBODYS, **asked, "now": now}).all()
+    rows = WHICH_ARE_PUBLIC.rows(connection, {**NOBODYS, **asked, "now": now})
     return {posting_id for posting_id, is_public in rows if is_public}
 
 
