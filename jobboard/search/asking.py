@@ -86,13 +86,6 @@ class Asked:
         return "relevance" if self.words or named else "newest"
 
     @property
-    def names_something(self) -> bool:
-        """Whether anything was asked for that a job states: only then can one say why it is here."""
-        search = self.search
-        stated = (search.code, search.family, search.credential, search.state)
-        return bool(self.understood or self.spots or any(stated))
-
-    @property
     def offset(self) -> int:
         return (self.search.page - 1) * PAGE
 

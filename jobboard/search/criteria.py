@@ -7,6 +7,7 @@ with a sentence about it. `Search.to_args` writes the canonical address; reading
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -52,16 +53,24 @@ class Search:
 
     def to_args(self) -> list[tuple[str, str]]:
         """The canonical pairs of the address, without what is not asked."""
-        return [
+        return list(self._pairs)
+
+    def address(self, path: str = "/jobs") -> str:
+        return f"{path}?{self._query}" if self._query else path
+
+    # A page asks for the addresses of one search many times.
+    @cached_property
+    def _pairs(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
             (name, value)
             for name, default in EMPTY.items()
             if (held := getattr(self, name)) != default
             for value in _written(name, held)
-        ]
+        )
 
-    def address(self, path: str = "/jobs") -> str:
-        pairs = self.to_args()
-        return f"{path}?{urlencode(pairs, safe=':')}" if pairs else path
+    @cached_property
+    def _query(self) -> str:
+        return urlencode(self._pairs, safe=":")
 
     def on_page(self, page: int) -> "Search":
         return replace(self, page=page)
@@ -98,7 +107,7 @@ class Search:
 
     def chosen(self) -> Iterator[tuple[str, str]]:
         """Every filter with each of its values; not the words, the sorting or the page."""
-        return (pair for pair in self.to_args() if pair[0] not in ("q", "miles", "sort", "page"))
+        return (pair for pair in self._pairs if pair[0] not in ("q", "miles", "sort", "page"))
 
     @property
     def asks_for_something(self) -> bool:
@@ -135,7 +144,7 @@ def _settled(search: Search, notes: parameters.Notes) -> Search:
         notes.add("Sorting by distance needs a place, so the usual order was used.")
         search = replace(search, sort="")
     # The form always sends its choice of miles; without a place nobody meant it.
-    return replace(search, miles=None)
+    return search if search.miles is None else replace(search, miles=None)
 
 
 def one_written(parameter: str, value: Any) -> str:

@@ -6,14 +6,15 @@ draws them once with holes in those places, and what it drew is kept.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from flask import get_template_attribute
 from markupsafe import Markup, escape
 
+from jobboard.search.parameters import CHOICES
 from jobboard.web.keeping import Kept
 
 # Where something else stands each time; no label and no text holds these characters.
@@ -22,8 +23,8 @@ TITLE, SUMMARY, WHY = "\ue003", "\ue004", "\ue005"
 HOLES = re.compile(f"([{TITLE}{SUMMARY}{WHY}])")
 CARDS_KEPT = 5_000
 
-Choice = tuple[str, str, bool, str]
-"""Value, label, whether it is chosen, and its count as text."""
+Counted = tuple[str, str]
+"""A value and its count as text."""
 
 
 class CardKey(NamedTuple):
@@ -35,7 +36,6 @@ class CardKey(NamedTuple):
     today: date
     zone: str
     level: int
-    has_summary: bool
     has_why: bool
 
 
@@ -51,12 +51,12 @@ class Drawn(NamedTuple):
 _cards: Kept[CardKey, Drawn] = Kept(CARDS_KEPT)
 
 
-def boxes(name: str, choices: Iterable[Choice]) -> Markup:
-    return _drawn("box", name, choices)
+def boxes(name: str, counted: Iterable[Counted], chosen: Collection[str] = ()) -> Markup:
+    return _drawn("box", name, counted, chosen)
 
 
-def lines(name: str, choices: Iterable[Choice]) -> Markup:
-    return _drawn("line", name, choices)
+def lines(name: str, counted: Iterable[Counted], chosen: Collection[str] = ()) -> Markup:
+    return _drawn("line", name, counted, chosen)
 
 
 def card(
@@ -86,7 +86,7 @@ def forget_cards() -> None:
 def _drawn_with_holes(key: CardKey, shown: Mapping[str, Any]) -> Drawn:
     holes = {
         "title_html": TITLE,
-        "summary": SUMMARY if key.has_summary else "",
+        "summary": SUMMARY if shown["summary"] else "",
         "why": [WHY] if key.has_why else [],
     }
     draw = get_template_attribute("components/jobs.html", "job_card")
@@ -105,18 +105,31 @@ def _filled(pieces: Iterable[str], *, title: Markup, summary: Markup, why: Seque
     return Markup("".join([told.get(piece, piece) for piece in pieces]))  # noqa: S704
 
 
-def _drawn(part: str, name: str, choices: Iterable[Choice]) -> Markup:
+def _drawn(part: str, name: str, counted: Iterable[Counted], chosen: Collection[str]) -> Markup:
+    plain, ticked = _frames(part, name, chosen=False), _frames(part, name, chosen=True)
     pieces = [
         f"{before}{count}{after}"
-        for value, label, chosen, count in choices
-        for before, after in (_piece(part, name, value, label, chosen),)
+        for value, count in counted
+        for before, after in (ticked[value] if value in chosen else plain[value],)
     ]
     # The pieces come escaped from a template, and counts are numbers.
     return Markup("\n".join(pieces))  # noqa: S704
 
 
-@lru_cache(maxsize=4096)
-def _piece(part: str, name: str, value: str, label: str, chosen: bool) -> tuple[str, str]:
-    draw = get_template_attribute("search/parts.html", part)
-    before, _, after = str(draw(name, value, label, chosen, COUNT)).partition(COUNT)
-    return before, after
+class _Frames(dict[str, tuple[str, str]]):
+    """What stands before and behind the count of each value, drawn when it is first needed."""
+
+    def __init__(self, part: str, name: str, *, chosen: bool) -> None:
+        self._part, self._name, self._chosen = part, name, chosen
+
+    def __missing__(self, value: str) -> tuple[str, str]:
+        draw = get_template_attribute("search/parts.html", self._part)
+        label = CHOICES[self._name][0][value].label
+        drawn = str(draw(self._name, value, label, self._chosen, COUNT))
+        before, _, after = drawn.partition(COUNT)
+        self[value] = before, after
+        return self[value]
+
+
+# Values are of closed vocabularies, so these stay small.
+_frames = cache(_Frames)

@@ -1,6 +1,6 @@
 """The filters of a page of results: choices with their counts, and chips of what is chosen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -39,7 +39,7 @@ LABELS: dict[str, dict[str, str]] = {
     name: {slug: term.label for slug, term in vocabulary.items()}
     for name, (vocabulary, _) in CHOICES.items()
 }
-STATE_OPTIONS = sorted(LABELS["state"].items(), key=lambda pair: pair[1])
+STATES = sorted(LABELS["state"], key=LABELS["state"].__getitem__)
 
 
 def facet_lists(results: Results) -> list[dict[str, Any]]:
@@ -47,17 +47,15 @@ def facet_lists(results: Results) -> list[dict[str, Any]]:
     lists = []
     for name, legend in LEGENDS.items():
         chosen, typed = getattr(results.asked.search, name), _typed(name, results)
-        if choices := _choices(name, results):
-            # What is chosen is never folded away.
-            first = [one for at, one in enumerate(choices) if at < UNFOLDED or one[2]]
-            more = [one for at, one in enumerate(choices) if at >= UNFOLDED and not one[2]]
+        if counted := _counted(name, results):
+            first, more = _folded(counted, chosen)
             lists.append(
                 {
                     "legend": legend,
                     "chosen": len(chosen) + len(typed),
                     "typed": typed,
                     "open": bool(name in OPEN or chosen or typed),
-                    "first": drawing.boxes(name, first),
+                    "first": drawing.boxes(name, first, chosen),
                     "more": drawing.boxes(name, more),
                     "more_count": len(more),
                 }
@@ -69,18 +67,13 @@ def states(results: Results) -> dict[str, Any]:
     """The list of states, by name. The list itself holds one; `others` are chosen, too."""
     counts = results.counts.get("state")
     chosen = results.asked.search.state
-    choices = [
-        (slug, label, slug in chosen[:1], f" ({counts[slug]:,})" if counts else "")
-        for slug, label in STATE_OPTIONS
-        if counts is None or slug in counts
-    ]
-    choices += [
-        (slug, LABELS["state"][slug], True, "")
-        for slug in chosen[:1]
-        if counts is not None and slug not in counts
-    ]
+    if counts is None:
+        counted = [(slug, "") for slug in STATES]
+    else:
+        counted = [(slug, f" ({counts[slug]:,})") for slug in STATES if slug in counts]
+        counted += [(slug, "") for slug in chosen[:1] if slug not in counts]
     return {
-        "lines": drawing.lines("state", choices),
+        "lines": drawing.lines("state", counted, chosen[:1]),
         "others": chosen[1:],
         "typed": _typed("state", results),
     }
@@ -144,19 +137,26 @@ def kept(search: Search) -> list[tuple[str, str]]:
     return [pair for pair in search.to_args() if pair[0] in KEPT]
 
 
-def _choices(name: str, results: Results) -> list[drawing.Choice]:
+def _counted(name: str, results: Results) -> list[drawing.Counted]:
     """The commonest, and whatever is chosen; all of them, uncounted, where nobody has counted."""
-    labels, chosen = LABELS[name], getattr(results.asked.search, name)
-    counts = results.counts.get(name)
+    labels, counts = LABELS[name], results.counts.get(name)
     if counts is None:
-        return [(slug, label, slug in chosen, "") for slug, label in labels.items()]
-    pairs = _commonest_first(counts)[:MOST_CHOICES]
-    shown = dict(pairs) | {value: counts.get(value, 0) for value in chosen}
-    return [
-        (value, labels[value], value in chosen, f"{count:,}")
-        for value, count in shown.items()
-        if value in labels
-    ]
+        return [(value, "") for value in labels]
+    shown = dict(_commonest_first(counts)[:MOST_CHOICES])
+    for value in getattr(results.asked.search, name):
+        shown.setdefault(value, counts.get(value, 0))
+    return [(value, f"{count:,}") for value, count in shown.items() if value in labels]
+
+
+def _folded(
+    counted: list[drawing.Counted], chosen: Collection[str]
+) -> tuple[list[drawing.Counted], list[drawing.Counted]]:
+    """Those on show and those behind "more". What is chosen is never folded away."""
+    first, more = counted[:UNFOLDED], counted[UNFOLDED:]
+    if chosen:
+        first += [one for one in more if one[0] in chosen]
+        more = [one for one in more if one[0] not in chosen]
+    return first, more
 
 
 def _commonest_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:

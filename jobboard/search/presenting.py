@@ -5,11 +5,11 @@ by the router, and labels are looked up, not queried.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from re import Pattern
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
@@ -20,8 +20,8 @@ from jobboard.gateways.search_engine import HIGHLIGHT_POST, HIGHLIGHT_PRE, Docum
 from jobboard.search import drawing, filters
 from jobboard.search.answering import Results
 from jobboard.search.criteria import Search
-from jobboard.search.near import miles_to
-from jobboard.search.reasons import CREDENTIALS_SHOWN, why
+from jobboard.search.near import Spots, miles_to
+from jobboard.search.reasons import CREDENTIALS_SHOWN, reasons_of
 from jobboard.taxonomy import Vocabulary
 
 CODES_SHOWN, SPECIALTIES_SHOWN = 3, 2
@@ -34,19 +34,18 @@ def cards(
     results: Results, *, now: datetime, zone: ZoneInfo, level: int = 2
 ) -> list[dict[str, Any]]:
     """Each hit's id, title and drawn card (`html`), whose heading is of this level."""
-    drawn = partial(
-        _card, results=results, today=now.astimezone(zone).date(), zone=zone, level=level
-    )
-    said = said_pattern(results)
+    look = _Look(now.astimezone(zone).date(), zone, level)
+    why, said = reasons_of(results.asked), said_pattern(results)
     return [
-        {"id": hit["id"], "title": hit["title"], "html": drawn(hit, said=said)}
+        {"id": hit["id"], "title": hit["title"], "html": _card(hit, look, why(hit), said)}
         for hit in results.hits
     ]
 
 
 def hits_json(results: Results, *, zone: ZoneInfo) -> list[dict[str, Any]]:
     """The hits of the contract's `/jobs.json`."""
-    return [_hit(hit, results, zone) for hit in results.hits]
+    why = reasons_of(results.asked)
+    return [_hit(hit, results.asked.spots, zone) | {"why": why(hit)} for hit in results.hits]
 
 
 def heading(results: Results) -> str:
@@ -57,16 +56,17 @@ def heading(results: Results) -> str:
     return f"{results.total:,} job{'' if results.total == 1 else 's'}"
 
 
-def subject(results: Results) -> str:
-    """What was asked for: `“inpatient”, Remote, Texas`."""
+def subject(results: Results, chips: Sequence[Mapping[str, str]] | None = None) -> str:
+    """What was asked for: `“inpatient”, Remote, Texas`. `chips` are those of the results, where
+    somebody has them already."""
     words = [f"“{results.asked.words}”"] if results.asked.words else []
-    labels = [chip["label"] for chip in filters.chips(results)]
+    labels = [chip["label"] for chip in (filters.chips(results) if chips is None else chips)]
     return ", ".join(words + labels[:LABELS_SHOWN]) or "Medical coding jobs"
 
 
-def title(results: Results) -> str:
+def title(results: Results, chips: Sequence[Mapping[str, str]]) -> str:
     page = f", page {results.page}" if results.page > 1 else ""
-    return f"{subject(results)}: {heading(results)}{page}"
+    return f"{subject(results, chips)}: {heading(results)}{page}"
 
 
 def is_for_robots(search: Search) -> bool:
@@ -109,23 +109,23 @@ def source_label(source: str | None) -> str | None:
     return SOURCES.get(source, source) if source else None
 
 
-def _card(
-    hit: Document,
-    *,
-    results: Results,
-    today: date,
-    zone: ZoneInfo,
-    level: int,
-    said: Pattern[str] | None,
-) -> Markup:
-    reasons, summary = why(hit, results), hit.get("summary")
-    days = (today, zone.key, level)
+class _Look(NamedTuple):
+    """What the cards of a page have in common."""
+
+    today: date
+    zone: ZoneInfo
+    level: int
+
+
+def _card(hit: Document, look: _Look, why: Sequence[str], said: Pattern[str] | None) -> Markup:
     is_marked = said is not None or "_formatted" in hit
     return drawing.card(
-        drawing.CardKey(hit["id"], hit["rev"], *days, bool(summary), bool(reasons)),
+        drawing.CardKey(
+            hit["id"], hit["rev"], look.today, look.zone.key, look.level, has_why=bool(why)
+        ),
         marked=(marked(hit, "title", said), marked(hit, "summary", said)) if is_marked else None,
-        why=reasons,
-        shown=lambda: _shown(hit, today, zone),
+        why=why,
+        shown=lambda: _shown(hit, look.today, look.zone),
     )
 
 
@@ -164,10 +164,10 @@ def _only_mentioned(hit: Document) -> list[str]:
     return ["mentions " + ", ".join(hit["credentials_found"][:CREDENTIALS_SHOWN])]
 
 
-def _hit(hit: Document, results: Results, zone: ZoneInfo) -> dict[str, Any]:
+def _hit(hit: Document, spots: Spots | None, zone: ZoneInfo) -> dict[str, Any]:
     posted = day_of(hit, zone)
     pay = hit.get("pay")
-    miles = miles_to(hit, results.asked.spots)
+    miles = miles_to(hit, spots)
     return {
         "id": hit["id"],
         "title": hit["title"],
@@ -184,7 +184,6 @@ def _hit(hit: Document, results: Results, zone: ZoneInfo) -> dict[str, Any]:
         "families": list(hit.get("families") or ()),
         "source": hit.get("source"),
         "distance_miles": None if miles is None else round(miles, 1),
-        "why": why(hit, results),
     }
 
 

@@ -4,47 +4,61 @@ What was asked for and the job does not have (a search gives way when nothing ha
 said.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 
 from jobboard.codes.intervals import Interval
 from jobboard.gateways.search_engine import Document
-from jobboard.search.answering import Results
-from jobboard.search.lexicon import VOCABULARIES
-from jobboard.search.near import miles_to
-from jobboard.search.understanding import Understood
+from jobboard.search.asking import Asked
+from jobboard.search.lexicon import VOCABULARIES, Idea
+from jobboard.search.near import Spots, miles_to
 
 CODES_SHOWN, CREDENTIALS_SHOWN = 3, 4
 
+Reason = Callable[[Document], Iterable[str]]
 
-def why(document: Document, results: Results) -> list[str]:
-    """`covers 38204–38243`, `CCS or CIC`, `open to TX`, `up to $39 an hour`."""
-    asked = results.asked
-    if not asked.names_something:
-        return []
-    reasons = [
-        *_codes(document, results),
-        *_credentials(document, results),
-        *(reason for one in asked.understood if (reason := _named(one, document))),
-        *_state(document, results),
-        *_pay(document, asked.understood),
-    ]
-    miles = miles_to(document, asked.spots)
-    if miles is not None and asked.around is not None:
-        reasons.append(f"{miles_text(miles)} from {asked.around.label}")
-    return list(dict.fromkeys(reasons))
+
+def reasons_of(asked: Asked) -> Callable[[Document], list[str]]:
+    """What says of each hit of a search why it is here: `covers 38204–38243`, `CCS or CIC`, `open
+    to TX`, `up to $39 an hour`. What was asked for is looked at once, for all of them."""
+    reasons = list(_reasons(asked))
+
+    def why(document: Document) -> list[str]:
+        return list(dict.fromkeys(said for reason in reasons for said in reason(document)))
+
+    return why if reasons else _nothing
 
 
 def miles_text(miles: float) -> str:
     return "under a mile" if miles < 1 else "1 mile" if round(miles) == 1 else f"{miles:.0f} miles"
 
 
-def _codes(document: Document, results: Results) -> Iterator[str]:
-    search = results.asked.search
-    typed = [one.interval for one in results.asked.understood if one.parameter == "code"]
-    wanted = [*typed, *search.family, *search.code]
-    if not wanted:
-        return
+def _nothing(_: Document) -> list[str]:
+    return []
+
+
+def _reasons(asked: Asked) -> Iterator[Reason]:
+    search = asked.search
+    typed: dict[str, list[str]] = {}
+    for one in asked.understood:
+        typed.setdefault(one.parameter, []).append(one.value)
+    codes = [one.interval for one in asked.understood if one.parameter == "code"]
+    if wanted := [*codes, *search.family, *search.code]:
+        yield partial(_codes, wanted=wanted)
+    if named := [*search.credential, *typed.get("credential", ())]:
+        yield partial(_credentials, wanted=named)
+    for one in asked.understood:
+        if one.idea and one.parameter != "credential":
+            yield partial(_named, idea=one.idea, words=one.words)
+    if states := [*search.state, *typed.get("state", ())]:
+        yield partial(_state, wanted=states)
+    if pay := typed.get("pay_min"):
+        yield partial(_pay, least=min(map(float, pay)))
+    if asked.spots and asked.around:
+        yield partial(_miles, spots=asked.spots, where=asked.around.label)
+
+
+def _codes(document: Document, *, wanted: Sequence[Interval]) -> Iterator[str]:
     for verb, field in (("covers", "codes"), ("mentions", "codes_mentioned")):
         codes = map(_interval, document.get(field) or ())
         if met := [code for code in codes if any(map(code.overlaps, wanted))]:
@@ -52,10 +66,8 @@ def _codes(document: Document, results: Results) -> Iterator[str]:
             return
 
 
-def _credentials(document: Document, results: Results) -> Iterator[str]:
+def _credentials(document: Document, *, wanted: Sequence[str]) -> Iterator[str]:
     """All that would do in the place of the ones that were asked for."""
-    typed = (one.value for one in results.asked.understood if one.parameter == "credential")
-    wanted = (*results.asked.search.credential, *typed)
     named = [one for one in wanted if one in (document.get("credentials_found") or ())]
     if not named:
         return
@@ -67,19 +79,15 @@ def _credentials(document: Document, results: Results) -> Iterator[str]:
     yield ", ".join(stated) if stated else "mentions " + ", ".join(named)
 
 
-def _named(one: Understood, document: Document) -> str | None:
+def _named(document: Document, *, idea: Idea, words: str) -> Iterator[str]:
     """What the job states or says in its title of what was typed; else that its text mentions it."""
-    if one.idea is None or one.parameter == "credential":
-        return None
-    held = set(document.get("plainly") or ())
-    for tag in one.idea.all_tags:
+    held = document.get("plainly") or ()
+    for tag in idea.all_tags:
         if tag in held:
-            return _label(tag) or one.idea.label
-    return f"mentions “{one.words}”" if one.words.casefold() in _said(document) else None
-
-
-def _said(document: Document) -> str:
-    return f"{document.get('title')} {document.get('summary')}".casefold()
+            yield _label(tag) or idea.label
+            return
+    if words.casefold() in f"{document.get('title')} {document.get('summary')}".casefold():
+        yield f"mentions “{words}”"
 
 
 def _label(tag: str) -> str | None:
@@ -88,19 +96,22 @@ def _label(tag: str) -> str | None:
     return term.label if term else "apprentices welcome" if parameter == "apprentice" else None
 
 
-def _state(document: Document, results: Results) -> Iterator[str]:
-    typed = (one.value for one in results.asked.understood if one.parameter == "state")
-    wanted = (*results.asked.search.state, *typed)
+def _state(document: Document, *, wanted: Sequence[str]) -> Iterator[str]:
     there = [one for one in wanted if one in (document.get("works_from") or ())]
     if there and document.get("arrangement") == "remote":
         yield "open to " + ", ".join(there)
 
 
-def _pay(document: Document, understood: tuple[Understood, ...]) -> Iterator[str]:
-    asked = [float(one.value) for one in understood if one.parameter == "pay_min"]
+def _pay(document: Document, *, least: float) -> Iterator[str]:
     top = (document.get("pay") or {}).get("hourly_max")
-    if asked and top is not None and top >= min(asked):
+    if top is not None and top >= least:
         yield f"up to ${top:,.2f} an hour".replace(".00", "")
+
+
+def _miles(document: Document, *, spots: Spots, where: str) -> Iterator[str]:
+    miles = miles_to(document, spots)
+    if miles is not None:
+        yield f"{miles_text(miles)} from {where}"
 
 
 @lru_cache(maxsize=20_000)

@@ -121,26 +121,28 @@ def _same_filters_shown(search: Search) -> bool:
 
 def _shown(results: Results, *, recount: bool) -> dict[str, Any]:
     search = results.asked.search
-    site_url = current_settings().site_url
+    plain = search.sorted_by("")
+    chips = filters.chips(results)
     page: dict[str, Any] = {
         "search": search,
         "results": results,
         "hits": presenting.cards(results, now=clock(), zone=current_settings().zone),
         "heading": presenting.heading(results),
-        "page_title": presenting.title(results),
-        "chips": filters.chips(results),
+        "page_title": presenting.title(results, chips),
+        "chips": chips,
         "sorts": {
             slug: label for slug, label in SORTS.items() if slug != "near" or results.asked.around
         },
         "sort": results.asked.sort,
         "usual_sort": results.asked.usual_sort,
-        "canonical": site_url + _canonical(search.sorted_by("").on_page(results.page)),
+        "canonical": current_settings().site_url + _canonical(plain.on_page(results.page)),
         "pay_lines": pay_lines(_chosen(results)),
         "for_robots": presenting.is_for_robots(search),
         "url_for_page": search.page_addresses(),
         "recount": recount,
         "ways": filters.ways_out(results),
-        "alert_url": search.address("/alerts/new"),
+        "alert_url": plain.address("/alerts/new"),
+        "feed_url": plain.address("/jobs.atom"),
     }
     if recount:
         page |= {
