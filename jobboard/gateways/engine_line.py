@@ -1,9 +1,7 @@
 """A kept line to the engine for questions: idle connections, short time-outs, a breaker.
 
-Nothing here knows what is asked. It is the standard library's own client, because a page waits for
-it: a richer one takes half a millisecond more of our processor's time for each question. Compression
-is never asked for: a compressed answer on a kept connection stalls some 40 ms, which is ten times a
-search.
+Nothing here knows what is asked. Compression is never asked for: a compressed answer on a kept
+connection stalls some 40 ms, which is ten times a search.
 """
 
 import ssl
@@ -11,7 +9,6 @@ import weakref
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,17 +16,15 @@ import orjson
 
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways.breaker import Breaker
+from jobboard.gateways.wire import TooLong, Wire
 
-CONNECT_WITHIN, ANSWER_WITHIN, REST_AFTER_FAILURE = 0.5, 2.0, 3.0
+ANSWER_WITHIN, REST_AFTER_FAILURE = 2.0, 3.0
 LONGEST_ANSWER = 32 * 1024 * 1024
 AWAY = "The search engine does not answer."
 NONSENSE = "The search engine's answer makes no sense."
 PLAIN = {"Accept-Encoding": "identity", "Content-Type": "application/json"}
 
-
-Open = Callable[[], HTTPConnection]
-# A time-out has become SearchUnavailable by then: who has waited once does not wait again.
-BROKE = (OSError, HTTPException)
+Open = Callable[[], Wire]
 
 
 class Line:
@@ -40,12 +35,12 @@ class Line:
         self._open = opener(url, within=within) if url else None
         self._prefix = urlsplit(url).path.rstrip("/")
         # As many as there are threads that ask: each gives back what it took.
-        self._idle: deque[HTTPConnection] = deque()
+        self._idle: deque[Wire] = deque()
         weakref.finalize(self, _hang_up, self._idle)
         self._breaker = Breaker(REST_AFTER_FAILURE)
 
     def get(self, path: str, *, key: str) -> tuple[int, Any]:
-        return self._told("GET", path, None, key)
+        return self._told("GET", path, b"", key)
 
     def post(self, path: str, content: bytes, *, key: str) -> tuple[int, Any]:
         return self._told("POST", path, content, key)
@@ -59,7 +54,7 @@ class Line:
     def failed(self) -> None:
         self._breaker.failed()
 
-    def _told(self, method: str, path: str, content: bytes | None, key: str) -> tuple[int, Any]:
+    def _told(self, method: str, path: str, content: bytes, key: str) -> tuple[int, Any]:
         headers = {**PLAIN, "Authorization": f"Bearer {key}"} if key else PLAIN
         if self._open is None or not self._breaker.may_try():
             raise SearchUnavailable(AWAY)
@@ -79,64 +74,42 @@ class Line:
     def _exchange(self, open: Open, *request: Any) -> tuple[int, bytes]:
         """The engine closes idle connections within seconds, so a kept one that fails says nothing:
         the question is then asked once more, on a new one."""
-        with suppress(IndexError, *BROKE):
+        # A time-out has become SearchUnavailable by then: who has waited once does not wait again.
+        with suppress(IndexError, OSError):
             return self._tried(self._idle.pop(), *request)
         try:
             return self._tried(open(), *request)
-        except BROKE:
+        except OSError:
             raise SearchUnavailable(AWAY) from None
 
-    def _tried(
-        self,
-        connection: HTTPConnection,
-        method: str,
-        path: str,
-        content: bytes | None,
-        headers: dict[str, str],
-    ) -> tuple[int, bytes]:
-        answer: HTTPResponse | None = None
+    def _tried(self, wire: Wire, *request: Any) -> tuple[int, bytes]:
         try:
             # Redirects are not followed: the engine never sends one, and our key must not travel.
-            connection.request(method, path, content, headers)
-            answer = connection.getresponse()
-            told = answer.read(LONGEST_ANSWER + 1)
+            return wire.exchange(*request, longest=LONGEST_ANSWER)
         except TimeoutError:
             raise SearchUnavailable(AWAY) from None
+        except TooLong:
+            raise SearchUnavailable(NONSENSE) from None
         finally:
-            if answer is None or answer.will_close or not answer.isclosed():
-                connection.close()
+            if wire.may_be_kept:
+                self._idle.append(wire)
             else:
-                self._idle.append(connection)
-        return answer.status, told
+                wire.close()
 
 
 def opener(url: str, *, within: float | None = None) -> Open:
     """Opens connections to the address; each waits so long for an answer, or as long as a page."""
-    parts = urlsplit(url)
-    secure = ssl.create_default_context() if parts.scheme == "https" else None
-
-    def open() -> HTTPConnection:
-        to = (parts.hostname or "", parts.port)
-        connection = (
-            HTTPSConnection(*to, timeout=CONNECT_WITHIN, context=secure)
-            if secure
-            else HTTPConnection(*to, timeout=CONNECT_WITHIN)
-        )
-        connection.connect()
-        connection.sock.settimeout(within or ANSWER_WITHIN)
-        return connection
-
-    return open
+    to = urlsplit(url)
+    secure = ssl.create_default_context() if to.scheme == "https" else None
+    return lambda: Wire(to, secure=secure, within=within or ANSWER_WITHIN)
 
 
-def _hang_up(idle: deque[HTTPConnection]) -> None:
+def _hang_up(idle: deque[Wire]) -> None:
     for connection in idle:
         connection.close()
 
 
 def _parsed(content: bytes) -> Any:
-    if len(content) > LONGEST_ANSWER:
-        raise SearchUnavailable(NONSENSE)
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError:
