@@ -34,6 +34,7 @@ MIX = (
 
 def measure(board: Board) -> Iterator[Measured]:
     requests = engine_requests(board)
+    board.let_worker_rest()
     yield from _pages(board, requests)
     yield from _at_load(board, requests)
     yield _suggestions(board)
