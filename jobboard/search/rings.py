@@ -12,20 +12,31 @@ from jobboard.search.asking import PAGE, Plan
 
 
 def ring_by_ring(plan: Plan, *, engine: SearchEngine) -> list[Answer]:
-    """The answers to the plan. Pages behind the first take a second round trip: where each ring's
-    part begins depends on how many jobs are in those before it."""
+    """The answers to the plan. The innermost ring mostly fills the first page, and then the others
+    are not asked. Pages behind the first take a second round trip: where each ring's part begins
+    depends on how many jobs are in those before it."""
     main, *others = plan.questions
     rings = list(_questions(plan))
+    now, later = (rings, []) if main.offset else (rings[:1], rings[1:])
     if main.offset:
-        rings = [replace(one, limit=0, offset=0) for one in rings]
+        now = [replace(one, limit=0, offset=0) for one in now]
     counting = replace(main, offset=0, limit=0, sort=(), highlight=())
-    counted, *answers = engine.ask_many([counting, *rings, *others])
-    found, rest = answers[: len(rings)], answers[len(rings) :]
+    counted, *answers = engine.ask_many([counting, *now, *others])
+    found, rest = answers[: len(now)], answers[len(now) :]
     if main.offset:
         hits = _behind(main.offset, rings, [one.total for one in found], engine=engine)
     else:
-        hits = [hit for one in found for hit in one.hits][:PAGE]
+        hits = _first(found[0], later, counted.total, engine=engine)
     return [replace(counted, hits=hits), *rest]
+
+
+def _first(
+    inner: Answer, outer: Sequence[Question], total: int, *, engine: SearchEngine
+) -> list[Document]:
+    hits = list(inner.hits)
+    if len(hits) < min(PAGE, total):
+        hits += [hit for one in engine.ask_many(outer) for hit in one.hits]
+    return hits[:PAGE]
 
 
 def _questions(plan: Plan) -> Iterator[Question]:
