@@ -30,6 +30,8 @@ BEFORE_THE_LAST = frozenset({"remote", "hybrid", "onsite", "wfh"})
 def state_at(words: Sequence[str], at: int, *, sure: bool) -> tuple[int, str] | None:
     """Where a state's name that begins at this word ends, and its slug. `sure` is for what stands
     after a city, where every abbreviation is one."""
+    if at >= len(words) or words[at] not in _first_words():
+        return None
     for length in range(min(LONGEST, len(words) - at), 0, -1):
         name = " ".join(words[at : at + length])
         slug = _names().get(name)
@@ -49,6 +51,11 @@ def _names() -> dict[str, str]:
         for slug, state in taxonomy.STATES.items()
         for name in state.names
     }
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in _names())
 
 
 @cache

@@ -6,7 +6,7 @@ back. From left to right, the longest phrase counts.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jobboard import taxonomy
@@ -52,14 +52,12 @@ class Understanding:
 @dataclass(frozen=True)
 class Token:
     """A typed word: as the taxonomy compares it, as it was typed, and where it stands. What a code
-    or an amount has taken is a token without a word, which no phrase reaches across; `announces` is
-    for that of a distance after which a place must come."""
+    or an amount has taken is a token without a word, which no phrase reaches across."""
 
     word: str
     typed: str
     start: int
     end: int
-    announces: bool = False
 
 
 Meaning = tuple[int, str, str, Idea | None]
@@ -71,8 +69,8 @@ def understand(q: str, known: Gazetteer = NOWHERE) -> Understanding:
     distances = list(distances_in(q))
     spans = _apart([*_quoted(q), *_distances(q, distances), *_codes(q), *_pay(q)])
     announced = {distance.end for distance in distances if distance.leads}
-    tokens = list(_tokens(q, spans, announced))
-    spans += list(_named(q, tokens, known))
+    tokens = list(_tokens(q, spans))
+    spans += list(_named(q, tokens, known, announced))
     found = sorted((span for span in spans if span[2]), key=lambda span: span[0])
     understood = tuple(one for *_, one in found if one)
     kept = dict.fromkeys(one.idea.keeps for one in understood if one.idea and one.idea.keeps)
@@ -133,18 +131,21 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
     return kept
 
 
-def _tokens(q: str, spans: Sequence[Span], announced: Container[int]) -> Iterator[Token]:
+def _tokens(q: str, spans: Sequence[Span]) -> Iterator[Token]:
     at = 0
     for start, end, _ in [*spans, (len(q), len(q), None)]:
         for match in WORD.finditer(q, at, start):
             typed = match[0]
             word = typed.lower() if typed.isascii() else taxonomy.words(typed)
             yield Token("and" if typed == "&" else word, typed, *match.span())
-        yield Token("", "", start, end, end in announced)
+        yield Token("", "", start, end)
         at = end
 
 
-def _named(q: str, tokens: Sequence[Token], known: Gazetteer) -> Iterator[Span]:
+def _named(
+    q: str, tokens: Sequence[Token], known: Gazetteer, announced: Collection[int]
+) -> Iterator[Span]:
+    """`announced` is where distances end after which a place must come."""
     at = 0
     typed = [token.word for token in tokens]
     mended = [lexicon.nearest(word) or word for word in typed]
@@ -153,7 +154,7 @@ def _named(q: str, tokens: Sequence[Token], known: Gazetteer) -> Iterator[Span]:
     while at < len(tokens):
         meant = [_meaning(words, tokens, at, known) for words in readings if words[at]]
         meaning = max(filter(None, meant), key=lambda one: one[0], default=None)
-        if at and tokens[at - 1].announces:
+        if announced and at and tokens[at - 1].end in announced:
             meaning = _announced(tokens, at, known) or meaning or _unknown_place(tokens, at)
         if meaning is None:
             at += 1
