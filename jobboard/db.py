@@ -137,7 +137,9 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "busy_timeout=15000",
-        "cache_size=-16000",
+        # Of each connection, and there is one for each thread: what SQLite does not keep itself,
+        # the system hands over from its own cache in no more time.
+        "cache_size=-2000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -5,19 +5,17 @@ timetable, and the first for the beat. Nothing is lost when it is killed at any 
 claimed is claimed again.
 """
 
-import ctypes
 import logging
 import os
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import delete, insert, update
 
-from jobboard import letters
+from jobboard import heap, letters
 from jobboard.accounts.models import RateWindow, ServerSession
 from jobboard.alerts import actions as alert_actions
 from jobboard.alerts import letters as alert_letters
@@ -137,6 +135,7 @@ AT_START = frozenset({
 
 def run(app: Flask, stop: threading.Event) -> None:
     """Works until `stop` is set, and then no longer than the batch in hand, or two seconds."""
+    heap.keep_one()
     with app.app_context():
         timetable.set_up(TIMED, now=clock(), at_once=AT_START)
         _beat(clock())
@@ -154,7 +153,7 @@ def run(app: Flask, stop: threading.Event) -> None:
     with app.app_context():
         while not stop.wait(BEAT_EVERY):
             _keep_going(lambda: _beat(clock()))
-            _give_memory_back()
+            heap.give_back()
         bell.ring()
     mail.end()
     for one in woken.values():
@@ -219,12 +218,6 @@ def _keep_going(step: Callable[[], float | None]) -> float:
         db.session.rollback()
         log.exception("worker step failed", extra={"thread": threading.current_thread().name})
         return AFTER_TROUBLE
-
-
-def _give_memory_back() -> None:
-    """The C library keeps what a rebuild has needed once; where it is glibc, it can be asked."""
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _beat(now: datetime) -> None:
