@@ -12,6 +12,7 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -107,14 +108,16 @@ class Meilisearch:
         self._wait(task.task_uid)
 
     def fill(self, pages: Iterable[Sequence[Document]], *, index: str) -> None:
-        flying: deque[int] = deque()
-        for page in pages:
-            if page:
-                flying.append(self._send(page, index))
-            while len(flying) > PAGES_IN_FLIGHT:
-                self._wait(flying.popleft())
-        for task in flying:
-            self._wait(task)
+        flying: deque[Future[int]] = deque()
+        # One after the other, but while the next page is made: a page takes some time to go over.
+        with ThreadPoolExecutor(1) as sender:
+            for page in pages:
+                if page:
+                    flying.append(sender.submit(self._send, page, index))
+                while len(flying) > PAGES_IN_FLIGHT:
+                    self._wait(flying.popleft().result())
+            for task in flying:
+                self._wait(task.result())
 
     def revisions(self, *, index: str | None = None) -> Iterator[tuple[int, int]]:
         offset = 0

@@ -23,7 +23,7 @@ from jobboard.search import lexicon
 from jobboard.search.sayings import sayings
 from jobboard.search.schema import spoken_names
 from jobboard.taxonomy import Term, Vocabulary
-from jobboard.web.html import plain, prose
+from jobboard.web.html import HEADING, plain, prose
 
 if TYPE_CHECKING:
     from jobboard.employers.models import Employer
@@ -55,7 +55,7 @@ def document(posting: "Posting", wording: "Wording", employer: "Employer") -> di
         "posted": _second(posting.published_at or posting.publish_at),
         "publish_at": _second(posting.publish_at, math.ceil),
         "expires": _second(posting.expires_at),
-        "summary": summary_of(_beginning(record.description) or description),
+        "summary": summary_of(_beginning(record.description, description) or description),
         "description": description,
         **_work(record),
         **_places(record, wording.places),
@@ -98,12 +98,14 @@ def summary_of(text: str) -> str:
     return f"{cut.rpartition(' ')[0] or cut}…"
 
 
-def _beginning(description: str) -> str:
-    """The first words without headings. Only as much is read as they need: this is a fifth of what
-    a document costs to make."""
-    words = _text(prose(description[:BEGINNING]))
-    if len(words) > SUMMARY_LENGTH or len(description) <= BEGINNING:
+def _beginning(description: str, words: str) -> str:
+    """The first words without headings; of most texts simply the first. Of the others only as much is
+    read as they need: that is a tenth of what a document costs to make."""
+    if not HEADING.search(description):
         return words
+    beginning = _text(prose(description[:BEGINNING]))
+    if len(beginning) > SUMMARY_LENGTH or len(description) <= BEGINNING:
+        return beginning
     return _text(prose(description))
 
 

@@ -93,14 +93,13 @@ def nearest(word: str) -> str | None:
 def said_in(text: str) -> set[Tag]:
     """The tags of all phrases that the text says, also of those within longer ones."""
     words = taxonomy.words(text).split()
-    entries = _entries()
+    phrases = _tags_by_length()
     said = {
         tag
         for at, word in enumerate(words)
-        if word in entries
-        for entry in entries[word]
-        if _follows(entry, words, at)
-        for tag in entry.tags
+        if word in phrases
+        for length, tags in phrases[word]
+        for tag in tags.get(tuple(words[at : at + length]), ())
     }
     return said | {name for name, both in _pairs() if said.issuperset(both)}
 
@@ -149,6 +148,18 @@ def _entries() -> dict[str, tuple[_Entry, ...]]:
         first: tuple(sorted(those, key=lambda one: -len(one.rest)))
         for first, those in found.items()
     }
+
+
+@cache
+def _tags_by_length() -> dict[str, tuple[tuple[int, dict[tuple[str, ...], tuple[Tag, ...]]], ...]]:
+    """By the first word and by how many words there are: what each phrase says. A posting's words are
+    looked up so, because a word begins up to a hundred phrases of three or four lengths."""
+    found: dict[str, dict[int, dict[tuple[str, ...], tuple[Tag, ...]]]] = {}
+    for first, those in _entries().items():
+        for one in those:
+            phrase = (first, *one.rest)
+            found.setdefault(first, {}).setdefault(len(phrase), {})[phrase] = one.tags
+    return {first: tuple(by_length.items()) for first, by_length in found.items()}
 
 
 def _adds_only_coder(phrase: str, phrases: Container[str]) -> bool:

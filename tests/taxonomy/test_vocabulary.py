@@ -2,7 +2,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from jobboard.taxonomy import Term, Vocabulary
+from jobboard.taxonomy import Term, Vocabulary, words
 
 APPLES = Vocabulary(
     [
@@ -28,6 +28,10 @@ def test_find_says_none_to_what_it_does_not_know(said):
 def test_an_ampersand_is_the_word_and():
     both = Vocabulary([Term(slug="pb", label="Peas & beans", path="pb")])
     assert both.find("peas and beans") is both["pb"]
+
+
+def test_a_trade_mark_is_no_part_of_the_name():
+    assert words("Epic\u2122 and 3M\u2122360") == "epic and 3m 360"
 
 
 def test_names_that_differ_only_in_where_words_end_stay_apart():
