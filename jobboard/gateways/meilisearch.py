@@ -1,8 +1,8 @@
 """Meilisearch, in our words: the only file that names its library.
 
-Questions go over kept connections, without compression, and so does the waiting for tasks: the
-library opens a connection for each call, and a compressed answer on a kept connection stalls some
-40 ms. Settings and writes, where that does not matter, go through the library, with a time-out.
+Questions go over kept connections, without compression, and so do documents and the waiting for
+tasks: the library opens a connection for each call, and a compressed answer on a kept connection
+stalls some 40 ms. All else, where that does not matter, goes through the library, with a time-out.
 """
 
 import logging
@@ -12,7 +12,6 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,7 +23,7 @@ from jobboard.assistant.passages.schema import PASSAGES
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways.engine_line import AWAY, NONSENSE, Line
 from jobboard.gateways.index_shape import IndexShape
-from jobboard.gateways.meilisearch_language import answer_of, body_of, error_of
+from jobboard.gateways.meilisearch_language import answer_of, body_of, error_of, task_of, told
 from jobboard.gateways.search_engine import Answer, Document, IndexMissing, Question, WriteRefused
 from jobboard.lookup.schema import REFERENCE
 from jobboard.search.schema import JOBS
@@ -71,7 +70,7 @@ class Meilisearch:
         self._given_key, self._search_key = key, ""
         self._key_lock = threading.Lock()
         self._line = Line(self.url)
-        self._tasks = Line(self.url, within=WRITE_WITHIN)
+        self._writes = Line(self.url, within=WRITE_WITHIN)
 
     def ask(self, question: Question, *, index: str | None = None) -> Answer:
         path = f"/indexes/{index or self.index}/search"
@@ -108,16 +107,14 @@ class Meilisearch:
         self._wait(task.task_uid)
 
     def fill(self, pages: Iterable[Sequence[Document]], *, index: str) -> None:
-        flying: deque[Future[int]] = deque()
-        # One after the other, but while the next page is made: a page takes some time to go over.
-        with ThreadPoolExecutor(1) as sender:
-            for page in pages:
-                if page:
-                    flying.append(sender.submit(self._send, page, index))
-                while len(flying) > PAGES_IN_FLIGHT:
-                    self._wait(flying.popleft().result())
-            for task in flying:
-                self._wait(task.result())
+        flying: deque[int] = deque()
+        for page in pages:
+            if page:
+                flying.append(self._send(page, index))
+            while len(flying) > PAGES_IN_FLIGHT:
+                self._wait(flying.popleft())
+        for task in flying:
+            self._wait(task)
 
     def revisions(self, *, index: str | None = None) -> Iterator[tuple[int, int]]:
         offset = 0
@@ -211,11 +208,11 @@ class Meilisearch:
         return key
 
     def _send(self, documents: Sequence[Document], index: str) -> int:
-        content = orjson.dumps(list(documents))
-        with self._client() as client:
-            # A write to an index that is not there would make it, with settings of the engine's.
-            self._must_exist(client, index)
-            return int(client.index(index).add_documents_json(content, "id").task_uid)
+        content, path = orjson.dumps(list(documents)), f"/indexes/{index}"
+        # A write to an index that is not there would make it, with settings of the engine's.
+        told(*self._writes.get(path, key=self._given_key))
+        sent = self._writes.post(f"{path}/documents?primaryKey=id", content, key=self._given_key)
+        return task_of(told(*sent))
 
     def _make(self, index: str) -> None:
         with self._client() as client:
@@ -244,7 +241,7 @@ class Meilisearch:
     def _task(self, task_uid: int) -> tuple[str, dict[str, Any] | None]:
         """Its status and what went wrong. Over a kept line, because a person's change is waited for
         by looking every few milliseconds."""
-        status, raw = self._tasks.get(f"/tasks/{task_uid}", key=self._given_key)
+        status, raw = self._writes.get(f"/tasks/{task_uid}", key=self._given_key)
         if status != 200 or not isinstance(raw, dict):
             raise SearchUnavailable(
                 f"The search engine says nothing of its task: {error_of(raw)[1]}"

@@ -14,11 +14,13 @@ from jobboard.gateways.search_engine import (
     Between,
     Condition,
     Either,
+    IndexMissing,
     Not,
     Question,
     Scalar,
 )
 
+NONSENSE = "The search engine's answer makes no sense."
 # No document has this id: a list of no values is written so that nothing passes.
 NOTHING = "id = -1"
 
@@ -62,7 +64,7 @@ def answer_of(raw: Any, question: Question) -> Answer:
         _keep_only_highlighted(hits, question.highlight)
         return Answer(hits, total, {name: dict(facets.get(name, {})) for name in question.facets})
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise SearchUnavailable("The search engine's answer makes no sense.") from None
+        raise SearchUnavailable(NONSENSE) from None
 
 
 def _condition(condition: Condition) -> str:
@@ -116,6 +118,23 @@ def _keep_only_highlighted(hits: list[dict[str, Any]], highlighted: tuple[str, .
     for hit in hits:
         if formatted := hit.get("_formatted"):
             hit["_formatted"] = {name: formatted[name] for name in highlighted if name in formatted}
+
+
+def told(status: int, raw: Any) -> Any:
+    """What the engine says, unless it refuses."""
+    if status < 400:
+        return raw
+    code, message = error_of(raw)
+    if code == "index_not_found":
+        raise IndexMissing(message)
+    raise SearchUnavailable(f"The search engine refused: {message}")
+
+
+def task_of(raw: Any) -> int:
+    task = raw.get("taskUid") if isinstance(raw, dict) else None
+    if not isinstance(task, int):
+        raise SearchUnavailable(NONSENSE)
+    return task
 
 
 def error_of(raw: Any) -> tuple[str, str]:
