@@ -98,13 +98,9 @@ class Meilisearch:
             self._wait(self._send(documents, index or self.index))
 
     def remove(self, ids: Iterable[int], *, index: str | None = None) -> None:
-        listed = ", ".join(str(int(one)) for one in ids)
-        if not listed:
-            return
-        with self._client() as client:
-            self._must_exist(client, index or self.index)
-            task = client.index(index or self.index).delete_documents(filter=f"id IN [{listed}]")
-        self._wait(task.task_uid)
+        listed = [int(one) for one in ids]
+        if listed:
+            self._wait(self._written("documents/delete-batch", listed, index or self.index))
 
     def fill(self, pages: Iterable[Sequence[Document]], *, index: str) -> None:
         flying: deque[int] = deque()
@@ -208,11 +204,14 @@ class Meilisearch:
         return key
 
     def _send(self, documents: Sequence[Document], index: str) -> int:
-        content, path = orjson.dumps(list(documents)), f"/indexes/{index}"
+        return self._written("documents?primaryKey=id", list(documents), index)
+
+    def _written(self, what: str, content: Any, index: str) -> int:
+        """The number of the task that the engine makes of it."""
+        path, key = f"/indexes/{index}", self._given_key
         # A write to an index that is not there would make it, with settings of the engine's.
-        told(*self._writes.get(path, key=self._given_key))
-        sent = self._writes.post(f"{path}/documents?primaryKey=id", content, key=self._given_key)
-        return task_of(told(*sent))
+        told(*self._writes.get(path, key=key))
+        return task_of(told(*self._writes.post(f"{path}/{what}", orjson.dumps(content), key=key)))
 
     def _make(self, index: str) -> None:
         with self._client() as client:

@@ -86,13 +86,15 @@ class Board:
             if self.cpu_seconds(self.worker.pid) - before < AT_REST * LOOKED_AT_FOR:
                 return
 
-    def memory_mb(self, process_id: int | None) -> float:
-        """Resident memory of a process and its children, in MB."""
+    def memory_mb(self, process_id: int | None) -> tuple[float, float]:
+        """Resident memory of a process and its children, in MB; and what of it is no page of a
+        file, which the system takes back whenever it needs room."""
         if process_id is None:
-            return 0.0
+            return 0.0, 0.0
         root = psutil.Process(process_id)
-        family = [root, *root.children(recursive=True)]
-        return sum(one.memory_info().rss for one in family) / 1e6
+        held = [one.memory_info() for one in [root, *root.children(recursive=True)]]
+        resident = sum(one.rss for one in held)
+        return resident / 1e6, (resident - sum(one.shared for one in held)) / 1e6
 
     def cpu_seconds(self, process_id: int) -> float:
         root = psutil.Process(process_id)

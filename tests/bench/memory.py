@@ -16,7 +16,8 @@ def measure(board: Board) -> Iterator[Measured]:
         ("worker", board.worker.pid),
         ("engine", board.engine.pid),
     ):
-        yield Measured(f"memory.{name}_mb", board.memory_mb(process_id), "MB", how)
+        resident, own = board.memory_mb(process_id)
+        yield Measured(f"memory.{name}_mb", resident, "MB", how, {"without_files_mb": own})
 
 
 def _work(board: Board) -> None:
