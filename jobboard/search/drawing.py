@@ -8,7 +8,7 @@ draws them once with holes in those places, and what it drew is kept.
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from flask import get_template_attribute
@@ -21,10 +21,22 @@ from jobboard.web.keeping import Kept
 COUNT = "\ue002"
 TITLE, SUMMARY, WHY = "\ue003", "\ue004", "\ue005"
 HOLES = re.compile(f"([{TITLE}{SUMMARY}{WHY}])")
-CARDS_KEPT = 5_000
+FIRST, MORE = "\ue006", "\ue007"
+CARDS_KEPT, FOLDS_KEPT = 5_000, 500
 
 Counted = tuple[str, str]
 """A value and its count as text."""
+
+
+class Fold(NamedTuple):
+    """A filter but for its boxes: how many choices hold, those that the words name, how many stand
+    behind "more"."""
+
+    legend: str
+    chosen: int
+    typed: tuple[str, ...]
+    open: bool
+    more_count: int
 
 
 class CardKey(NamedTuple):
@@ -57,6 +69,14 @@ def boxes(name: str, counted: Iterable[Counted], chosen: Collection[str] = ()) -
 
 def lines(name: str, counted: Iterable[Counted], chosen: Collection[str] = ()) -> Markup:
     return _drawn("line", name, counted, chosen)
+
+
+def fold(frame: Fold, first: Markup, more: Markup) -> Markup:
+    """A filter that opens and closes, with its boxes: those on show and those behind "more"."""
+    before, _, rest = _fold(frame).partition(FIRST)
+    between, _, after = rest.partition(MORE)
+    # The frame comes escaped from a template, and boxes are drawn by one.
+    return Markup("".join((before, first, between, more, after)))  # noqa: S704
 
 
 def card(
@@ -114,6 +134,13 @@ def _drawn(part: str, name: str, counted: Iterable[Counted], chosen: Collection[
     ]
     # The pieces come escaped from a template, and counts are numbers.
     return Markup("\n".join(pieces))  # noqa: S704
+
+
+@lru_cache(maxsize=FOLDS_KEPT)
+def _fold(frame: Fold) -> str:
+    draw = get_template_attribute("search/parts.html", "fold")
+    holes = {"first": FIRST, "more": MORE if frame.more_count else ""}
+    return str(draw({**frame._asdict(), **holes}))
 
 
 class _Frames(dict[str, tuple[str, str]]):

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from operator import itemgetter
 from typing import Any
 
+from markupsafe import Markup
+
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import Interval
 from jobboard.search import drawing
@@ -42,25 +44,23 @@ LABELS: dict[str, dict[str, str]] = {
 STATES = sorted(LABELS["state"], key=LABELS["state"].__getitem__)
 
 
-def facet_lists(results: Results) -> list[dict[str, Any]]:
-    """What `fold` of search/filters.html draws, the most useful first; a facet without values is left out."""
-    lists = []
-    for name, legend in LEGENDS.items():
-        chosen, typed = getattr(results.asked.search, name), _typed(name, results)
-        if counted := _counted(name, results):
-            first, more = _folded(counted, chosen)
-            lists.append(
-                {
-                    "legend": legend,
-                    "chosen": len(chosen) + len(typed),
-                    "typed": typed,
-                    "open": bool(name in OPEN or chosen or typed),
-                    "first": drawing.boxes(name, first, chosen),
-                    "more": drawing.boxes(name, more),
-                    "more_count": len(more),
-                }
-            )
-    return lists
+def facet_lists(results: Results) -> list[Markup]:
+    """Each filter drawn, the most useful first; a facet without values is left out."""
+    counted = ((name, _counted(name, results)) for name in LEGENDS)
+    return [_drawn(name, values, results) for name, values in counted if values]
+
+
+def _drawn(name: str, counted: list[drawing.Counted], results: Results) -> Markup:
+    chosen, typed = getattr(results.asked.search, name), _typed(name, results)
+    first, more = _folded(counted, chosen)
+    frame = drawing.Fold(
+        LEGENDS[name],
+        chosen=len(chosen) + len(typed),
+        typed=tuple(typed),
+        open=bool(name in OPEN or chosen or typed),
+        more_count=len(more),
+    )
+    return drawing.fold(frame, drawing.boxes(name, first, chosen), drawing.boxes(name, more))
 
 
 def states(results: Results) -> dict[str, Any]:
