@@ -30,10 +30,8 @@ FINGERPRINTED = (
     Posting.publish_at,
     Posting.expires_at,
     Posting.source,
-    Employer.id,
     Employer.name,
     Employer.slug,
-    Employer.kind,
 )
 # Above both, filling a fresh index is quicker than repairs, and the old one stays whole meanwhile.
 REBUILD_ABOVE, REBUILD_ABOVE_SHARE = 1_000, 0.2

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jobboard.postings.models import Posting, Wording, WordingPlace
 
 # Counted up when documents of the same posting come out differently than before.
-SHAPE = 4
+SHAPE = 5
 SUMMARY_LENGTH = 220
 BEGINNING = 1_200
 PLACES_SHOWN = 3
@@ -48,9 +48,7 @@ def document(posting: "Posting", wording: "Wording", employer: "Employer") -> di
         "title": _text(record.title),
         "slug": slug_of(record.title),
         "employer": _text(employer.name),
-        "employer_id": employer.id,
         "employer_slug": employer.slug,
-        "employer_kind": employer.kind,
         "source": posting.source,
         "posted": _second(posting.published_at or posting.publish_at),
         "publish_at": _second(posting.publish_at, math.ceil),
@@ -75,10 +73,8 @@ def fingerprinted(posting: "Posting", wording: "Wording", employer: "Employer") 
         posting.publish_at,
         posting.expires_at,
         posting.source,
-        employer.id,
         employer.name,
         employer.slug,
-        employer.kind,
     )
 
 
@@ -132,11 +128,8 @@ def _work(record: PostingRecord) -> dict[str, Any]:
         "setting": record.setting,
         "arrangement": record.arrangement,
         "type": record.employment_type,
-        "shift": record.shift,
-        "grade": record.grade,
         "apply_by": record.apply.by,
         "specialties": list(record.specialties),
-        "benefits": list(record.benefits),
         "software": [asked.slug for asked in record.software],
         "pay": record.pay
         and {"text": _text(record.pay.text), "hourly_min": low, "hourly_max": high},
@@ -153,7 +146,6 @@ def _places(record: PostingRecord, places: "list[WordingPlace]") -> dict[str, An
     return {
         "place": _place_text(record),
         "states": list(dict.fromkeys(states)),
-        "eligible_states": list(record.eligible_states),
         "works_from": works_from(record, states),
         # All of them: a box is a first filter, and `spots` then say which pairs are meant.
         "lat": [lat for lat, _ in points],
@@ -178,8 +170,6 @@ def _credentials(record: PostingRecord, wording: "Wording") -> dict[str, Any]:
         "credentials": stated,
         "credentials_any": list(asked.any_of),
         "credentials_all": list(asked.all_of),
-        "credentials_preferred": list(asked.preferred),
-        "credentials_mentioned": mentioned,
         "credentials_found": list(dict.fromkeys((*stated, *mentioned))),
         "apprentice": asked.accept_apprentice,
     }

@@ -26,7 +26,7 @@ BULK_LOAD = "bulk"
 NOTED = "search_noted"
 PARTS = (WordingTag, WordingCode, WordingPlace)
 # What a result card shows of a company, and whether its postings are shown at all.
-SHOWN_OF_EMPLOYER = ("name", "slug", "kind", "suspended_at")
+SHOWN_OF_EMPLOYER = ("name", "slug", "suspended_at")
 WATCHED = frozenset(model.__tablename__ for model in (Posting, Wording, Employer, *PARTS))
 COLUMNS = ("topic", "key", "payload", "urgency", "noted_at", "not_before", "attempts")
 

@@ -21,41 +21,27 @@ SHORTEST_MISSPELLED = 5
 # What a word is found in, the most telling first.
 SEARCHABLE = ("title", "employer", "labels", "place", "summary", "description")
 
-FACETS = (
+# What a search narrows by or counts, and no more: the engine works for each of these at every write.
+FILTERABLE = (
+    "id",
     "specialties",
     "credentials_found",
+    "credentials_any",
+    "credentials_all",
+    "apprentice",
     "setting",
     "role",
     "level",
     "type",
     "arrangement",
     "works_from",
+    "states",
     "software",
-    "families",
-    "apprentice",
     "employer_slug",
-    "shift",
-    "benefits",
-    "source",
-)
-
-FILTERABLE = (
-    *FACETS,
     "plainly",
     "said",
-    "id",
-    "credentials",
-    "credentials_any",
-    "credentials_all",
-    "credentials_preferred",
-    "credentials_mentioned",
     "covers",
     "covers_up",
-    "states",
-    "eligible_states",
-    "employer_id",
-    "employer_kind",
-    "pay.hourly_min",
     "pay.hourly_max",
     "posted",
     "publish_at",
@@ -65,7 +51,7 @@ FILTERABLE = (
     "spots",
 )
 
-SORTABLE = ("posted", "expires", "pay.hourly_max", "pay.hourly_min", "id")
+SORTABLE = ("posted", "pay.hourly_max", "id")
 
 # A sort that somebody asks for is meant: it comes before how well the words match. Where nobody
 # asked, the rule does nothing, and of two equally good matches the newer comes first.

@@ -102,9 +102,9 @@ def test_any_of_no_values_finds_nothing(filled: SearchEngine) -> None:
 
 def test_between_takes_both_ends_and_leaves_out_what_has_no_value(filled: SearchEngine) -> None:
     assert ids(filled, "", Between("pay.hourly_max", low=25.5)) == [2, 1]
-    assert ids(filled, "", Between("pay.hourly_min", high=29.99)) == [2]
-    assert ids(filled, "", Between("pay.hourly_min", low=30, high=30)) == [1]
-    assert ids(filled, "", Between("pay.hourly_min")) == [2, 1]
+    assert ids(filled, "", Between("pay.hourly_max", high=39.99)) == [2]
+    assert ids(filled, "", Between("pay.hourly_max", low=40, high=40)) == [1]
+    assert ids(filled, "", Between("pay.hourly_max")) == [2, 1]
 
 
 def test_either_way_is_enough_and_each_holds_as_a_whole(filled: SearchEngine) -> None:

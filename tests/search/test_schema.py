@@ -1,10 +1,22 @@
 """The index's settings, and what they do in the real engine."""
 
+from urllib.parse import parse_qsl
+
+from werkzeug.datastructures import MultiDict
+
 from jobboard import taxonomy
+from jobboard.candidates.eligibility import Standing
 from jobboard.gateways.index_shape import equal
 from jobboard.gateways.meilisearch import Meilisearch
 from jobboard.gateways.search_engine import Question
-from jobboard.search import schema
+from jobboard.search import near, schema
+from jobboard.search.asking import Around, Asked, plan
+from jobboard.search.criteria import read
+from jobboard.search.own import Own
+from jobboard.search.parameters import CHOICES
+from jobboard.search.rings import ring_by_ring
+from jobboard.search.understanding import understand
+from tests.making import NOON
 
 
 def found(engine: Meilisearch, words: str) -> list[int]:
@@ -43,6 +55,24 @@ def test_an_engine_with_other_settings_says_so(meili: Meilisearch) -> None:
     with meili._client() as client:
         task = client.index(meili.index).reset_stop_words()
     meili._wait(task.task_uid)
+
+
+def test_the_engine_takes_whatever_a_search_asks_by(meili: Meilisearch) -> None:
+    own = Own(Standing(frozenset({"CPC"}), "TX"), hidden=frozenset({1}), only=frozenset({2}))
+    houston = Around("Houston, TX", (29.76, -95.37), 50)
+    spots = near.spots_around(houston, engine=meili, now=NOON) | {"29.7600,-95.3700": 0.0}
+    for address in (
+        "q=38241 remote cardiology Texas $30/hour&qualify=1",
+        "q=coder&sort=newest&posted=7&pay_min=30&apprentice=1&employer=acme",
+        "sort=pay&family=cpt-38204-38243&code=cpt:38241&state=TX",
+        *(f"{name}={next(iter(vocabulary))}" for name, (vocabulary, _) in CHOICES.items()),
+    ):
+        search, notes = read(MultiDict(parse_qsl(address)))
+        words = understand(search.q)
+        asked = Asked(search, words.words, words.understood, houston, spots, own)
+        planned = plan(asked, now=NOON)
+        assert (notes, ring_by_ring(planned, engine=meili)[0].total) == ((), 0)
+        assert near.nearest_first(asked, planned, engine=meili)[0].total == 0
 
 
 def test_each_synonym_finds_what_says_the_others(meili: Meilisearch) -> None:
