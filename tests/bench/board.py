@@ -19,7 +19,6 @@ from jobboard import create_app
 from jobboard.clock import clock
 from jobboard.db import db, gather_statistics
 from jobboard.gateways.engine_program import EngineProgram, find_program
-from jobboard.gateways.search_engine import Question
 from jobboard.settings import Settings
 from tests.bench.multiplying import DIFFERENT, multiply
 from tests.bench.processes import Process, serving, worker_of
@@ -143,9 +142,11 @@ def make(folder: Path, size: int, program: Path) -> None:
 
 
 def _bring_up_to_date(app: Flask) -> None:
-    """A kept board may be of a former version."""
+    """A kept board may be of a former version. What the worker would put right in each copy is put
+    right here, once."""
     from jobboard.running.migrating import upgrade_tables
     from jobboard.running.setting_up import load_reference
+    from jobboard.search.checking import compare
     from jobboard.search.rebuild import rebuild
 
     with app.app_context():
@@ -153,7 +154,7 @@ def _bring_up_to_date(app: Flask) -> None:
         load_reference()
         gather_statistics()
         engine = app.extensions["gateways"].search
-        if not engine.set_up() or not engine.ask(Question(limit=0)).total:
+        if not engine.set_up() or compare(engine):
             rebuild()
         db.session.remove()
 
