@@ -1,6 +1,7 @@
 """Statements that are put together once for each kind of database, and then only sent."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Select
@@ -25,7 +26,13 @@ class Prepared:
         text = self._texts.get(dialect.name)
         if text is None:
             text = self._texts[dialect.name] = _text_of(self._statement, dialect)
-        return connection.exec_driver_sql(text.sql, text.parameters(values)).all()
+        try:
+            with closing(connection.connection.cursor()) as cursor:
+                cursor.execute(text.sql, text.parameters(values))
+                return cursor.fetchall()
+        except dialect.loaded_dbapi.Error:
+            # Tried again the long way, it works or fails in SQLAlchemy's words.
+            return connection.execute(self._statement, dict(values)).all()
 
 
 class _Text(NamedTuple):
