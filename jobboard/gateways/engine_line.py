@@ -7,8 +7,9 @@ connection stalls some 40 ms, which is ten times a search.
 import ssl
 import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,10 +26,15 @@ NONSENSE = "The search engine's answer makes no sense."
 PLAIN = {"Accept-Encoding": "identity", "Content-Type": "application/json"}
 
 Open = Callable[[], Wire]
+Request = tuple[str, str, bytes]
+Full = tuple[str, str, bytes, Mapping[str, str]]
+"""Method, path, content; and headers."""
+Told = tuple[int, Any]
+"""The status, and what the JSON says."""
 
 
 class Line:
-    """`post` and `get` return (status, what the JSON says) or raise SearchUnavailable. Who may not
+    """`post` and `get` return what they are told or raise SearchUnavailable. Who may not
     know whether it is worth trying asks `may_try`, and then says how it went."""
 
     def __init__(self, url: str, *, within: float | None = None) -> None:
@@ -39,11 +45,17 @@ class Line:
         weakref.finalize(self, _hang_up, self._idle)
         self._breaker = Breaker(REST_AFTER_FAILURE)
 
-    def get(self, path: str, *, key: str) -> tuple[int, Any]:
-        return self._told("GET", path, b"", key)
+    def get(self, path: str, *, key: str) -> Told:
+        [told] = self._told([("GET", path, b"")], key)
+        return told
 
-    def post(self, path: str, content: bytes, *, key: str) -> tuple[int, Any]:
-        return self._told("POST", path, content, key)
+    def post(self, path: str, content: bytes, *, key: str) -> Told:
+        [told] = self._told([("POST", path, content)], key)
+        return told
+
+    def post_all(self, requests: Sequence[tuple[str, bytes]], *, key: str) -> list[Told]:
+        """All are sent before the first answer is read: the engine works at them side by side."""
+        return self._told([("POST", path, content) for path, content in requests], key)
 
     def may_try(self) -> bool:
         return self._open is not None and self._breaker.may_try()
@@ -54,47 +66,66 @@ class Line:
     def failed(self) -> None:
         self._breaker.failed()
 
-    def _told(self, method: str, path: str, content: bytes, key: str) -> tuple[int, Any]:
+    def _told(self, requests: Sequence[Request], key: str) -> list[Told]:
         headers = {**PLAIN, "Authorization": f"Bearer {key}"} if key else PLAIN
         if self._open is None or not self._breaker.may_try():
             raise SearchUnavailable(AWAY)
         try:
-            path = self._prefix + path
-            status, answer = self._exchange(self._open, method, path, content, headers)
-            raw = _parsed(answer)
+            full = [
+                (method, self._prefix + path, content, headers)
+                for method, path, content in requests
+            ]
+            answers = self._exchange(self._open, full)
+            told = [(status, _parsed(content)) for status, content in answers]
         except SearchUnavailable:
             self._breaker.failed()
             raise
-        if status >= 500:
+        if any(status >= 500 for status, _ in told):
             self._breaker.failed()
         else:
             self._breaker.worked()
-        return status, raw
+        return told
 
-    def _exchange(self, open: Open, *request: Any) -> tuple[int, bytes]:
+    def _exchange(self, open: Open, requests: Sequence[Full]) -> list[tuple[int, bytes]]:
         """The engine closes idle connections within seconds, so a kept one that fails says nothing:
-        the question is then asked once more, on a new one."""
-        # A time-out has become SearchUnavailable by then: who has waited once does not wait again.
-        with suppress(IndexError, OSError):
-            return self._tried(self._idle.pop(), *request)
-        try:
-            return self._tried(open(), *request)
-        except OSError:
-            raise SearchUnavailable(AWAY) from None
+        what is asked is then asked once more, on new ones. All that goes over a line may be."""
+        with suppress(_Stale):
+            return self._tried(partial(self._kept_or_new, open), requests)
+        return self._tried(open, requests)
 
-    def _tried(self, wire: Wire, *request: Any) -> tuple[int, bytes]:
+    def _tried(self, take: Open, requests: Sequence[Full]) -> list[tuple[int, bytes]]:
+        wires: list[Wire] = []
         try:
+            for request in requests:
+                wires.append(take())
+                wires[-1].ask(*request)
             # Redirects are not followed: the engine never sends one, and our key must not travel.
-            return wire.exchange(*request, longest=LONGEST_ANSWER)
-        except TimeoutError:
-            raise SearchUnavailable(AWAY) from None
+            return [wire.answer(longest=LONGEST_ANSWER) for wire in wires]
         except TooLong:
             raise SearchUnavailable(NONSENSE) from None
+        except OSError as trouble:
+            # Who has waited once does not wait again.
+            if not isinstance(trouble, TimeoutError) and any(wire.asked > 1 for wire in wires):
+                raise _Stale from None
+            raise SearchUnavailable(AWAY) from None
         finally:
+            self._give_back(wires)
+
+    def _kept_or_new(self, open: Open) -> Wire:
+        with suppress(IndexError):
+            return self._idle.pop()
+        return open()
+
+    def _give_back(self, wires: Sequence[Wire]) -> None:
+        for wire in wires:
             if wire.may_be_kept:
                 self._idle.append(wire)
             else:
                 wire.close()
+
+
+class _Stale(Exception):
+    """A kept connection did not work any more."""
 
 
 def opener(url: str, *, within: float | None = None) -> Open:

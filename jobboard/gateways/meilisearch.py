@@ -74,17 +74,23 @@ class Meilisearch:
 
     def ask(self, question: Question, *, index: str | None = None) -> Answer:
         path = f"/indexes/{index or self.index}/search"
-        return answer_of(self._ask(path, body_of(question)), question)
+        [raw] = self._ask([(path, body_of(question))])
+        return answer_of(raw, question)
 
     def ask_many(self, questions: Sequence[Question]) -> list[Answer]:
-        if not questions:
-            return []
-        bodies = [{"indexUid": self.index, **body_of(question)} for question in questions]
-        raw = self._ask("/multi-search", {"queries": bodies})
-        results = raw.get("results") if isinstance(raw, dict) else None
-        if not isinstance(results, list) or len(results) != len(questions):
+        """The first, which mostly counts all that there is, beside the others: the engine takes the
+        questions of one request one after the other."""
+        if len(questions) < 2:
+            return [self.ask(question) for question in questions]
+        first, *others = questions
+        bodies = [{"indexUid": self.index, **body_of(question)} for question in others]
+        alone = (f"/indexes/{self.index}/search", body_of(first))
+        raw, together = self._ask([alone, ("/multi-search", {"queries": bodies})])
+        results = together.get("results") if isinstance(together, dict) else None
+        if not isinstance(results, list) or len(results) != len(others):
             raise SearchUnavailable(NONSENSE)
-        return [answer_of(one, question) for one, question in zip(results, questions, strict=True)]
+        raws = [raw, *results]
+        return [answer_of(one, question) for one, question in zip(raws, questions, strict=True)]
 
     def is_well(self) -> bool:
         try:
@@ -163,19 +169,15 @@ class Meilisearch:
             raise SearchUnavailable(NONSENSE)
         return self.shape.is_that_of(theirs)
 
-    def _ask(self, path: str, body: Any) -> Any:
-        content = orjson.dumps(body)
-        status, raw = self._line.post(path, content, key=self._key())
-        if status == 403:  # the engine was set up anew and does not know our key any more
+    def _ask(self, requests: Sequence[tuple[str, Any]]) -> list[Any]:
+        """Each a path and a body; what the engine says to them."""
+        contents = [(path, orjson.dumps(body)) for path, body in requests]
+        told = self._line.post_all(contents, key=self._key())
+        if any(status == 403 for status, _ in told):
+            # The engine was set up anew and does not know our key any more.
             self._search_key = ""
-            status, raw = self._line.post(path, content, key=self._key())
-        if status == 200:
-            return raw
-        code, message = error_of(raw)
-        if code == "index_not_found":
-            raise IndexMissing(message)
-        log.warning("search refused", extra={"status": status, "reason": message})
-        raise SearchUnavailable(f"The search engine refused the question: {message}")
+            told = self._line.post_all(contents, key=self._key())
+        return [_taken(status, raw) for status, raw in told]
 
     def _key(self) -> str:
         """A key that may search these indexes and nothing else, made when it is first needed."""
@@ -276,6 +278,17 @@ def _key_made_or_found(
         if error.code in NOT_THE_MASTER_KEY:
             return otherwise
         raise
+
+
+def _taken(status: int, raw: Any) -> Any:
+    """What the engine says, if it has taken the question."""
+    if status == 200:
+        return raw
+    code, message = error_of(raw)
+    if code == "index_not_found":
+        raise IndexMissing(message)
+    log.warning("search refused", extra={"status": status, "reason": message})
+    raise SearchUnavailable(f"The search engine refused the question: {message}")
 
 
 def _must_have_succeeded(status: str, error: dict[str, Any] | None) -> None:

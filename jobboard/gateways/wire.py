@@ -23,8 +23,9 @@ class TooLong(Exception):
 
 
 class Wire:
-    """Open until it is closed. What goes wrong is an OSError, also an answer that is no HTTP or ends
-    in the middle; of these a TimeoutError says that the answer was not there in time."""
+    """Open until it is closed. A question is asked, and then its answer read; meanwhile whoever asked
+    may do something else. What goes wrong is an OSError, also an answer that is no HTTP or ends in
+    the middle; of these a TimeoutError says that the answer was not there in time."""
 
     def __init__(self, to: SplitResult, *, secure: ssl.SSLContext | None, within: float) -> None:
         host = to.hostname or ""
@@ -35,22 +36,23 @@ class Wire:
         self._socket = secure.wrap_socket(plain, server_hostname=host) if secure else plain
         self._host = to.netloc.rpartition("@")[2]
         self._within = within
-        self.may_be_kept = False
+        self._end = 0.0
+        self.asked, self.may_be_kept = 0, False
 
-    def exchange(
-        self, method: str, path: str, content: bytes, headers: Mapping[str, str], *, longest: int
-    ) -> tuple[int, bytes]:
-        """The status and the body of the answer, which has to be there as a whole in time."""
-        self.may_be_kept = False
-        end = time.monotonic() + self._within
+    def ask(self, method: str, path: str, content: bytes, headers: Mapping[str, str]) -> None:
+        self.asked, self.may_be_kept = self.asked + 1, False
+        self._end = time.monotonic() + self._within
         self._socket.settimeout(self._within)
         self._socket.sendall(self._head(method, path, content, headers) + content)
+
+    def answer(self, *, longest: int) -> tuple[int, bytes]:
+        """The status and the body, which have to be there as a whole in time."""
         answer = _Answer()
         while not answer.is_whole:
             answer.feed(self._socket.recv(AT_ONCE))
             if answer.size > longest:
                 raise TooLong
-            self._socket.settimeout(_left_until(end))
+            self._socket.settimeout(_left_until(self._end))
         self.may_be_kept = answer.leaves_open
         return answer.status, b"".join(answer.parts)
 

@@ -2,9 +2,10 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import orjson
 import urllib3
 
 from jobboard.search.sharing import shared_for
@@ -42,16 +43,17 @@ def measure(board: Board) -> Iterator[Measured]:
 
 
 def engine_requests(board: Board) -> list[list[tuple[str, bytes]]]:
-    """For each query of the mix, what its page asks the engine: path and body."""
-    line = board.app.extensions["gateways"].search._line
+    """For each query of the mix, what its page asks the engine: path and body. What the page asks
+    side by side is one request here, as the engine offers it."""
+    engine = board.app.extensions["gateways"].search
     sent: list[tuple[str, bytes]] = []
-    original = line.post
+    original = engine._ask
 
-    def recording(path: str, content: bytes, *, key: str) -> Any:
-        sent.append((path, content))
-        return original(path, content, key=key)
+    def recording(requests: Sequence[tuple[str, Any]]) -> Any:
+        sent.append(_in_one(requests))
+        return original(requests)
 
-    line.post = recording
+    engine._ask = recording
     board.app.extensions["shared_answers"] = shared_for(0)
     found = []
     try:
@@ -63,8 +65,18 @@ def engine_requests(board: Board) -> list[list[tuple[str, bytes]]]:
                 assert client.get(f"/jobs?{query}").status_code == 200
             found.append(list(sent))
     finally:
-        line.post = original
+        engine._ask = original
     return found
+
+
+def _in_one(requests: Sequence[tuple[str, Any]]) -> tuple[str, bytes]:
+    if len(requests) == 1:
+        [(path, body)] = requests
+        return path, orjson.dumps(body)
+    (path, first), (_, others) = requests
+    index = path.split("/")[2]
+    queries = [{"indexUid": index, **first}, *others["queries"]]
+    return "/multi-search", orjson.dumps({"queries": queries})
 
 
 def _pages(board: Board, requests: list[list[tuple[str, bytes]]]) -> Iterator[Measured]:

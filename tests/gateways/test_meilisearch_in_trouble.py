@@ -137,6 +137,22 @@ def test_a_connection_that_went_stale_is_opened_again() -> None:
         assert answered == 3
 
 
+def test_two_that_are_asked_side_by_side_survive_a_stale_connection() -> None:
+    answered: list[bytes] = []
+    several = b'{"results": [' + HIT + b"]}"
+
+    def hangs_up_once(request: bytes) -> bytes:
+        answered.append(request)
+        if len(answered) == 2:
+            return b""
+        return says(several if b"/multi-search" in request else HIT)(request) or b""
+
+    with neighbor(hangs_up_once) as one:
+        engine = an_engine(one.url)
+        engine.ask(Question())
+        assert [answer.total for answer in engine.ask_many([Question(), Question()])] == [1, 1]
+
+
 def test_a_new_connection_that_is_hung_up_is_not_tried_again() -> None:
     with neighbor(neighbors.hangs_up) as one:
         with pytest.raises(SearchUnavailable):

@@ -25,7 +25,8 @@ def wire_to(url: str, *, within: float = 5.0) -> Iterator[Wire]:
 
 
 def ask(wire: Wire, *, longest: int = 1000) -> tuple[int, bytes]:
-    return wire.exchange("POST", "/search", b"{}", {"Accept": "*/*"}, longest=longest)
+    wire.ask("POST", "/search", b"{}", {"Accept": "*/*"})
+    return wire.answer(longest=longest)
 
 
 @contextmanager
@@ -60,7 +61,8 @@ def test_a_kept_wire_takes_question_after_question(answer: bytes) -> None:
 
 def test_a_question_says_who_is_asked_and_how_long_it_is() -> None:
     with neighbor(lambda _: WHOLE) as one, wire_to(one.url) as wire:
-        wire.exchange("POST", "/a?b", "é".encode(), {"Authorization": "Bearer k"}, longest=10)
+        wire.ask("POST", "/a?b", "é".encode(), {"Authorization": "Bearer k"})
+        wire.answer(longest=10)
         (request,), host = one.requests, one.url.removeprefix("http://")
     head, _, body = request.decode().partition("\r\n\r\n")
     assert head.split("\r\n") == [
