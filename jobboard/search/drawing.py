@@ -126,7 +126,8 @@ def _filled(pieces: Iterable[str], *, title: Markup, summary: Markup, why: Seque
 
 
 def _drawn(part: str, name: str, counted: Iterable[Counted], chosen: Collection[str]) -> Markup:
-    plain, ticked = _frames(part, name, chosen=False), _frames(part, name, chosen=True)
+    plain = _frames(part, name, False)
+    ticked = _frames(part, name, True) if chosen else plain
     pieces = [
         f"{before}{count}{after}"
         for value, count in counted
@@ -146,7 +147,7 @@ def _fold(frame: Fold) -> str:
 class _Frames(dict[str, tuple[str, str]]):
     """What stands before and behind the count of each value, drawn when it is first needed."""
 
-    def __init__(self, part: str, name: str, *, chosen: bool) -> None:
+    def __init__(self, part: str, name: str, chosen: bool) -> None:
         self._part, self._name, self._chosen = part, name, chosen
 
     def __missing__(self, value: str) -> tuple[str, str]:
