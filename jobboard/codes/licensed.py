@@ -5,6 +5,7 @@ each time, so that text disappears the minute the license ends, or the file is t
 """
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +22,8 @@ from jobboard.settings import current_settings
 
 KINDS = ("long", "medium", "short", "consumer", "clinician")
 SCOPES = ("display", "internal")
+# Whom an internal license covers: those who work for the operator, not the public.
+STAFF = frozenset({"editor", "consultant", "moderator", "admin"})
 
 
 class LicenceRefused(JobboardError):
@@ -37,6 +40,10 @@ class Licence:
 
     def is_good(self, now: datetime) -> bool:
         return now < self.expires
+
+    def covers(self, roles: Collection[str]) -> bool:
+        """Whether somebody with these roles may see the text."""
+        return self.scope == "display" or not STAFF.isdisjoint(roles)
 
 
 def licence() -> Licence | None:
@@ -57,13 +64,14 @@ def read_licence(path: Path) -> Licence:
     return _licence(given, path.name)
 
 
-def licensed_texts(code: str, *, now: datetime) -> Found[LicensedText]:
-    """The AMA's descriptors of a code, longest kind first; `Found(None)` without a good license."""
+def licensed_texts(code: str, *, now: datetime, roles: Collection[str] = ()) -> Found[LicensedText]:
+    """The AMA's descriptors of a code, longest kind first; `Found(None)` without a good license that
+    covers somebody with these roles."""
     try:
         record = licence()
     except LicenceRefused:
         record = None
-    if record is None or not record.is_good(now):
+    if record is None or not record.is_good(now) or not record.covers(roles):
         return Found(None)
     release = releases.in_force("cpt-text", on=releases.today())
     if release is None:

@@ -4,7 +4,7 @@ Some sections are metered: they are drawn for those who may open the page in ful
 only named for others. What says what the code is, its family and its jobs are always open.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,13 +64,14 @@ class CodePage:
         return [section for section in self.sections if section.is_metered and not in_full]
 
 
-def page_of(code: Code, asked: Asked, *, now: datetime) -> CodePage:
+def page_of(code: Code, asked: Asked, *, now: datetime, roles: Collection[str] = ()) -> CodePage:
+    """For a reader with these roles."""
     texts = queries.texts_of(code)
     written = {
         section: _written(text) for section, text in texts.items() if section is not Section.LINE
     }
     sections = [
-        *_official(code, now),
+        *_official(code, now, roles),
         *(one for section, one in written.items() if section not in AT_THE_END),
         *fact_sections(code, asked),
         *(one for section, one in written.items() if section in AT_THE_END),
@@ -89,11 +90,11 @@ def page_of(code: Code, asked: Asked, *, now: datetime) -> CodePage:
     )
 
 
-def _official(code: Code, now: datetime) -> list[PageSection]:
+def _official(code: Code, now: datetime, roles: Collection[str]) -> list[PageSection]:
     """The AMA's descriptors, for an operator with a license of its own."""
     if code.system != "cpt":
         return []
-    found = licensed.licensed_texts(code.code, now=now)
+    found = licensed.licensed_texts(code.code, now=now, roles=roles)
     if found.release is None or not found.rows:
         return []
     sources = (source_of(found.release),)

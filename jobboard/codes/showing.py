@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 
 from jobboard import taxonomy
+from jobboard.accounts.context import person as signed_in
 from jobboard.codes import queries, releases
 from jobboard.codes.families import FAMILIES, Family
 from jobboard.codes.intervals import SYSTEMS, Interval
@@ -34,7 +35,7 @@ def code_page(code: Code, *, now: datetime) -> dict[str, Any]:
     families = FAMILIES.of_code(code.system, code.code)
     home = families[0] if families else None
     with releases.held():
-        page = page_of(code, asked, now=now)
+        page = page_of(code, asked, now=now, roles=_roles())
         around = _around(code, home)
     reading = open_page(str(code.interval), now=now) if page.is_metered else NOTHING_COUNTED
     if page.is_licensed:
@@ -99,6 +100,11 @@ def for_machines(path: str, trail: list[tuple[str, str]], *more: Any) -> dict[st
         "trail": [trail[0], *trail[1:-1][-1:], (trail[-1][0], None)],
         "structured": [breadcrumbs([(name, site + url) for name, url in trail]), *more],
     }
+
+
+def _roles() -> list[str]:
+    person = signed_in()
+    return [role.name for role in person.roles] if person else []
 
 
 def _around(code: Code, home: Family | None) -> dict[str, Any]:

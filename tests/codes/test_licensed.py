@@ -94,6 +94,34 @@ def test_distinct_users_of_licensed_text_are_counted_by_month(record, app):
     assert distinct_users(first="2026-12") == 1
 
 
+@pytest.mark.parametrize(
+    ("role", "is_shown"),
+    [(None, False), ("candidate", False), ("employer", False), ("editor", True), ("admin", True)],
+)
+def test_an_internal_license_shows_the_text_to_the_operators_own_people_only(
+    record, app, role, is_shown
+):
+    record.write_text(record.read_text().replace("display", "internal"))
+    load_reference(db.session, now=NOON)
+    db.session.commit()
+    client = app.test_client()
+    reader = sign_in(client, a_person(None, role)) if role else client
+    with stopped_at(NOON):
+        html = reader.get("/codes/cpt/38240").text
+    assert ("a long text" in html) is is_shown
+    assert len(by_month()) == is_shown
+
+
+def test_a_page_with_the_owners_text_does_not_say_that_it_has_none(record, client):
+    load_reference(db.session, now=NOON)
+    db.session.commit()
+    with stopped_at(NOON):
+        licensed, plain = (client.get(f"/codes/cpt/{code}").text for code in ("38240", "38230"))
+    for sentence in ("No text of the association is shown", "reproduces none of its code"):
+        assert sentence not in licensed
+        assert sentence in plain
+
+
 def test_a_page_without_licensed_text_counts_nobody(app):
     load_reference(db.session, now=NOON)
     db.session.commit()
