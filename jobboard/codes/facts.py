@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from jobboard.codes import releases
 from jobboard.codes.fact_models import (
@@ -142,6 +142,16 @@ def ptp_of(code: str, *, setting: str, on: date, limit: int = MOST_ROWS) -> Foun
         on=on, setting=setting, order=PtpEdit.column1, limit=limit,
     )  # fmt: skip
     return Found(as_first.release, (*as_first, *as_second)[:limit])
+
+
+def ptp_count(code: str, *, setting: str, on: date) -> int:
+    """In how many edits a code is on a day: some are in thousands, of which `ptp_of` has the first."""
+    release = releases.in_force("ptp", on=on, setting=setting)
+    if release is None:
+        return 0
+    named = or_(PtpEdit.column1 == service(code), PtpEdit.column2 == service(code))
+    wanted = PtpEdit.release_id == release.id, named, _is_active(on)
+    return db.session.scalar(select(func.count()).select_from(PtpEdit).where(*wanted)) or 0
 
 
 def mue_of(code: str, *, setting: str, on: date) -> Found[UnitLimit]:

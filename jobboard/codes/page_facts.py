@@ -5,7 +5,7 @@ or None where nothing is loaded or the file says nothing of the code.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -118,14 +118,22 @@ def _outpatient(code: Code, asked: Asked) -> PageSection | None:
 
 
 def _pairs(code: Code, asked: Asked) -> PageSection | None:
-    edits = facts.ptp_of(code.code, setting=asked.setting, on=asked.on)
-    others = [(_other(edit, code.code), edit) for edit in edits]
     loaded = {name: label for name, label in SETTINGS.items() if _has_pairs(name)}
-    if not others and asked == Asked(releases.today()):
+    setting = asked.setting if asked.setting in loaded else next(iter(loaded))
+    edits = facts.ptp_of(code.code, setting=setting, on=asked.on, limit=PAIRS_SHOWN)
+    others = tuple((_other(edit, code.code), edit) for edit in edits)
+    total = len(others)
+    if total == PAIRS_SHOWN:
+        total = facts.ptp_count(code.code, setting=setting, on=asked.on)
+    if not total and asked.on == releases.today() and not _is_in_a_pair(code, loaded, asked.on):
         return None
-    body = Pairs(tuple(others[:PAIRS_SHOWN]), len(others), asked, SETTINGS[asked.setting], loaded)
+    body = Pairs(others, total, replace(asked, setting=setting), SETTINGS[setting], loaded)
     heading = "Codes that are not paid together"
     return PageSection("pairs", heading, body, _from(edits.release))
+
+
+def _is_in_a_pair(code: Code, settings: Iterable[str], on: date) -> bool:
+    return any(facts.ptp_count(code.code, setting=setting, on=on) for setting in settings)
 
 
 def _units(code: Code, asked: Asked) -> PageSection | None:

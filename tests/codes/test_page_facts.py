@@ -113,6 +113,45 @@ def test_pairs_are_those_of_the_day_and_the_setting(reader):
     assert "No pair with this code was active on June 1, 2019" in page(reader, on="2019-06-01")
 
 
+def test_all_pairs_are_counted_and_the_first_are_drawn(reader):
+    pairs = a_code_release("ptp", setting="practitioner", source="CMS NCCI")
+    edit = {"column1": "38240", "effective_from": date(2020, 1, 1), "indicator": "1"}
+    for number in range(1250):
+        a_row(PtpEdit, pairs, column2=f"{10000 + number}", rationale="A reason", **edit)
+    html = page(reader)
+    assert "1,250 active on" in html
+    assert 'the first 40 of them (<a href="/codes/check/pair">check any other pair</a>)' in html
+    assert "10039" in html
+    assert "10040" not in html
+
+
+@pytest.mark.parametrize("has_practitioners", [True, False])
+def test_pairs_of_the_hospital_alone_are_found_from_the_page(reader, has_practitioners):
+    if has_practitioners:
+        a_code_release("ptp", setting="practitioner", source="CMS NCCI")
+    hospital = a_code_release("ptp", setting="hospital", source="CMS NCCI")
+    edit = {"column1": "38240", "effective_from": date(2020, 1, 1), "rationale": "A reason"}
+    a_row(PtpEdit, hospital, column2="96413", indicator="0", **edit)
+    html = page(reader)
+    assert '<option value="hospital"' in html
+    assert ("96413" in html) is not has_practitioners
+    assert "not paid together" not in page(reader, "/codes/cpt/38241")
+
+
+def test_neither_form_of_a_page_forgets_what_the_other_has_asked(reader):
+    fees, places = a_code_release("rvu"), a_code_release("gpci")
+    a_fee(fees)
+    indices = dict.fromkeys(("work", "pe", "mp"), Decimal(1))
+    where = {"contractor": "04412", "locality": "18", "state": "TX", "name": "Houston"}
+    a_row(Locality, places, **where, **indices)
+    pairs = a_code_release("ptp", setting="practitioner")
+    edit = {"column1": "38240", "effective_from": date(2020, 1, 1), "rationale": "A reason"}
+    a_row(PtpEdit, pairs, column2="38241", indicator="0", **edit)
+    html = page(reader, on="2026-10-15", locality="04412-18")
+    assert '<input type="hidden" name="on" value="2026-10-15">' in html
+    assert '<input type="hidden" name="locality" value="04412-18">' in html
+
+
 def test_units_are_told_by_setting(reader):
     row = {"code": "38240", "units": 1, "mai": "3", "rationale": "Clinical: Data"}
     a_row(UnitLimit, a_code_release("mue", setting="practitioner"), **row)
