@@ -75,10 +75,6 @@ class Article(Base):
         return Subject(self.subject)
 
     @property
-    def is_from_files(self) -> bool:
-        return self.origin.startswith(OWN_FILES)
-
-    @property
     def text(self) -> ArticleText:
         """What it says, as a plain value."""
         return ArticleText(

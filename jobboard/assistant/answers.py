@@ -108,10 +108,6 @@ class Answer:
         return (*self.short, *self.facts, *self.checks)
 
     @property
-    def is_substantial(self) -> bool:
-        return self.outcome == Outcome.ANSWERED and bool(self.short or self.facts)
-
-    @property
     def fact_groups(self) -> list[tuple[str, list[Statement]]]:
         groups: dict[str, list[Statement]] = {}
         for statement in self.facts:

@@ -178,12 +178,6 @@ def maps_of(dataset: str, code: str, *, on: date, limit: int = MOST_ROWS) -> Fou
     return _found(CodeMap, dataset, wanted, on=on, order=CodeMap.id, limit=limit)
 
 
-def mapped_to(dataset: str, target: str, *, on: date, limit: int = MOST_ROWS) -> Found[CodeMap]:
-    """The codes that one of `datasets.MAPS` leads to a target."""
-    wanted = CodeMap.target == target
-    return _found(CodeMap, dataset, wanted, on=on, order=CodeMap.source, limit=limit)
-
-
 def terms_of(dataset: str, *, kind: str, term: str | None = None, on: date) -> Found[CodeTerm]:
     """What the letters of a data set stand for: (`opps-status`, `status`), (`hcc-labels`, a model's
     version), (`hcpcs`, `modifier`), (`ccs-dx`, `category`)."""

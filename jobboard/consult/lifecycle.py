@@ -76,11 +76,7 @@ LABELS = {
 
 # Where somebody of ours has to do something.
 WITH_US = frozenset({State.NEW, State.TRIAGED, State.CLAIMED, State.IN_REVIEW, State.DISPUTED})
-# Where only the asker can go on.
-WITH_ASKER = frozenset({State.INSTANT, State.NEEDS_INFO, State.ANSWERED})
 OPEN = WITH_US | {State.NEEDS_INFO}
-# What a consultant can take from the queue.
-CLAIMABLE = frozenset({State.TRIAGED, State.DISPUTED})
 
 # When time closes what waits for its asker, or is done.
 CLOSES_AFTER: dict[State, timedelta] = {

@@ -11,7 +11,7 @@ from jobboard.accounts.models import User
 from jobboard.assistant.answers import Answer, Evidence
 from jobboard.codes.intervals import Interval
 from jobboard.consult import targets
-from jobboard.consult.lifecycle import CLAIMABLE, OPEN, WITH_US, Move, State, Who
+from jobboard.consult.lifecycle import OPEN, WITH_US, Move, State, Who
 from jobboard.consult.targets import Urgency
 from jobboard.consult.topics import TOPICS, topic_of
 from jobboard.db import Base, CodeKey
@@ -123,10 +123,6 @@ class Question(Base):
     @property
     def is_open(self) -> bool:
         return self.stage in OPEN
-
-    @property
-    def is_claimable(self) -> bool:
-        return self.stage in CLAIMABLE
 
     @property
     def answers(self) -> list["Message"]:

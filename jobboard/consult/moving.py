@@ -26,7 +26,7 @@ def move(
     note_if_missed(question, now)
     question.state = after(before, wanted, who)
     question.moved_at = now
-    _keep_time(question, before, now)
+    _keep_time(question, now)
     _keep_claim(question, wanted, by=by, now=now)
     question.events.append(
         QuestionEvent(
@@ -62,7 +62,7 @@ def start_clock(question: Question, begins: datetime) -> None:
     question.due_at, question.paused_at = begins + span, None
 
 
-def _keep_time(question: Question, before: State, now: datetime) -> None:
+def _keep_time(question: Question, now: datetime) -> None:
     """The clock starts anew for a person who is asked, or whose colleague's answer was disputed; it
     stands while only the asker can go on."""
     if question.stage in (State.NEW, State.DISPUTED):

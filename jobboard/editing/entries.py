@@ -29,7 +29,7 @@ HOLE = re.compile(
 )
 
 
-def as_lines(section: Section, body: list[Entry]) -> str:
+def as_lines(body: list[Entry]) -> str:
     return "\n".join(" | ".join(_parts(entry)) for entry in body)
 
 

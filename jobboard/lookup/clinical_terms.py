@@ -88,12 +88,6 @@ def _capitals() -> Mapping[str, tuple[str, ...]]:
     return _read("capitals")
 
 
-@cache
-def past_words() -> Mapping[str, str]:
-    """Words that say that a thing is over or was done, and which of the two."""
-    return {name: kinds[0] for name, kinds in _read("past").items()}
-
-
 def _read(table: str) -> dict[str, tuple[str, ...]]:
     given = tomllib.loads(FILE.read_text(encoding="utf-8"))[table]
     return {name: (said,) if isinstance(said, str) else tuple(said) for name, said in given.items()}

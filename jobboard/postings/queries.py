@@ -1,7 +1,7 @@
 """Which postings there are, by name. Every public page builds on `public_postings`."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Select, bindparam, case, func, or_, select
@@ -194,10 +194,6 @@ def due_to_expire(now: datetime) -> OneRow:
     return select(Posting).where(
         Posting.state.in_((State.PUBLISHED, State.PAUSED)), Posting.expires_at <= now
     )
-
-
-def ending_soon(now: datetime, within: timedelta = timedelta(days=3)) -> OneRow:
-    return public_postings(now).where(Posting.expires_at < now + within)
 
 
 def newest_event() -> int:

@@ -41,7 +41,7 @@ def offer(
     if reason:
         return Offer(missing=reason, grade=dice.one(GRADES) if reason == "public-scale" else None)
     if employment == "contractor" and role.each and dice.chance(0.7):
-        return Offer(pay=_each(role.each, level, dice))
+        return Offer(pay=_each(role.each, dice))
     rates = reading.table("pay")
     middle = role.pay * rates["levels"][level] * rates["employment"].get(employment, 1.0)
     middle *= _of_state(rates["states"][state], remote)
@@ -74,7 +74,7 @@ def _of_state(factor: float, remote: bool) -> float:
     return float((1 + factor) / 2 if remote else factor)
 
 
-def _each(each: dict[str, Any], level: str, dice: Dice) -> dict[str, Any]:
+def _each(each: dict[str, Any], dice: Dice) -> dict[str, Any]:
     width = each["high"] - each["low"]
     low = each["low"] + width * dice.spread(0, 0.35)
     high = low + width * dice.spread(0.3, 0.65)

@@ -109,10 +109,6 @@ class Search:
         """Every filter with each of its values; not the words, the sorting or the page."""
         return (pair for pair in self._pairs if pair[0] not in ("q", "miles", "sort", "page"))
 
-    @property
-    def asks_for_something(self) -> bool:
-        return bool(self.q) or next(self.chosen(), None) is not None
-
     def same_filters_as(self, other: "Search") -> bool:
         """True when only the sorting or the page differs, so that no count can."""
         return replace(self, sort="", page=1) == replace(other, sort="", page=1)

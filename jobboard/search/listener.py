@@ -45,7 +45,7 @@ def init_app(app: Flask) -> None:
     )
 
 
-def note_all(which: Select[int], *, urgency: int = BULK) -> None:
+def note_all(which: Select[int]) -> None:
     """Notes every posting whose id the query gives, in the session's transaction."""
     now = literal(clock(), Instant())
     ids = which.subquery()
@@ -53,7 +53,7 @@ def note_all(which: Select[int], *, urgency: int = BULK) -> None:
         literal(TOPIC),
         ids.c[0],
         literal({}, Json),
-        literal(urgency),
+        literal(BULK),
         now,
         now,
         literal(0),

@@ -49,7 +49,6 @@ class Credential(Term):
     area: str
     apprentice: str | None = None
     apprentice_of: str | None = None
-    verify_url: str | None = None
     tier: Literal["apprentice", "mastery", "cdi"] | None = None
 
     @property
@@ -84,7 +83,6 @@ class Level(Term):
 @dataclass(frozen=True, kw_only=True)
 class EmploymentType(Term):
     schema_org: tuple[str, ...]
-    indeed: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,6 @@ class Vocabulary(Mapping[str, T], Generic[T]):
 
     def __init__(self, terms: Iterable[T]) -> None:
         self._terms = {term.slug: term for term in terms}
-        self._by_path = {term.path: term for term in self.values()}
         self._by_words = {words(name): term for name, term in self.names()}
         self._by_letters = _with_one_meaning(self.names())
 
@@ -42,9 +41,6 @@ class Vocabulary(Mapping[str, T], Generic[T]):
         and "inpatient" one setting.
         """
         return self._by_words.get(words(text)) or self._by_letters.get(letters(text))
-
-    def by_path(self, path: str) -> T | None:
-        return self._by_path.get(path)
 
     def active(self) -> "Vocabulary[T]":
         return Vocabulary(term for term in self.values() if term.status != "retired")

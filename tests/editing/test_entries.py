@@ -15,7 +15,7 @@ def the_pages():
 def test_every_text_of_ours_can_be_written_as_lines_and_read_back(section):
     for code in the_pages():
         body, sources = code.sections[section]
-        lines = entries.as_lines(section, body)
+        lines = entries.as_lines(body)
         assert entries.from_lines(section, "cpt", lines) == body
         assert entries.sources_from_lines(entries.sources_as_lines(sources)) == sources
 

@@ -57,7 +57,7 @@ def test_an_empty_form_asks_for_nothing_and_says_nothing():
     every = [(name, "") for name in EMPTY if name != "miles"] + [("miles", "50")]
     assert asked(*every) == (Search(), ())
     assert Search().address() == "/jobs"
-    assert not Search(sort="pay", page=3).asks_for_something
+    assert Search(sort="pay", page=3).same_filters_as(Search())
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,6 @@ def test_names_that_differ_only_in_where_words_end_stay_apart():
 def test_subscripts_take_exact_slugs_only():
     assert "Green-A" in APPLES
     assert "green-a" not in APPLES
-    assert APPLES.by_path("green") is APPLES["Green-A"]
-    assert APPLES.by_path("Green-A") is None
 
 
 def test_choices_keep_the_order_of_the_file():

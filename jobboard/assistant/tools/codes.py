@@ -43,8 +43,8 @@ def tell(pack: Pack, interval: Interval, *, in_full: bool = True) -> Code | None
         pack.cannot(
             f"Read as {code.label}; as {interval.label} it is not in the reference of this board."
         )
-    _tell_standing(pack, code, number)
-    _tell_kind(pack, code, number)
+    _tell_standing(pack, code)
+    _tell_kind(pack, code)
     if in_full:
         _tell_more(pack, code)
     pack.next(f"Open {code.label}", code.url)
@@ -110,7 +110,7 @@ def _not_found(pack: Pack, interval: Interval) -> None:
     pack.next("Look codes up", "/codes")
 
 
-def _tell_standing(pack: Pack, code: Code, number: int) -> None:
+def _tell_standing(pack: Pack, code: Code) -> None:
     standing = placing.standing_of(code)
     if standing.state == State.CURRENT:
         return
@@ -132,7 +132,7 @@ def _tell_standing(pack: Pack, code: Code, number: int) -> None:
     pack.say(said, cited)
 
 
-def _tell_kind(pack: Pack, code: Code, number: int) -> None:
+def _tell_kind(pack: Pack, code: Code) -> None:
     """Whether a claim may carry it, and the codes below one that may not be used."""
     if code.system not in KINDS_SAID:
         return

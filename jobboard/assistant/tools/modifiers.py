@@ -8,6 +8,7 @@ from jobboard.assistant.pack import Pack
 from jobboard.assistant.retrieval import Hit
 from jobboard.assistant.tools import telling
 from jobboard.codes import facts, releases
+from jobboard.codes.intervals import Interval
 from jobboard.codes.models import Section
 from jobboard.codes.modifiers import MODIFIERS, Modifier
 
@@ -34,7 +35,7 @@ def tell(pack: Pack) -> None:
         pack.cannot(f"Modifier {code} was not found in our table of modifiers.")
         pack.not_found = not pack.says_something
     for interval in pack.understood.codes[:2]:
-        _tell_on_code(pack, interval.low if interval.is_single else "", interval)
+        _tell_on_code(pack, interval)
     limit = 3 if pack.understood.modifiers else 4
     hits = telling.passages(pack.understood.words, subjects=SUBJECT, limit=limit)
     if not pack.understood.modifiers:
@@ -80,10 +81,10 @@ def _tell_bypass(pack: Pack, code: str, *, bypasses: bool) -> None:
     pack.fact(said, number, heading="With NCCI edits")
 
 
-def _tell_on_code(pack: Pack, text: str, interval: object) -> None:
-    code = telling.find(interval)  # type: ignore[arg-type]
+def _tell_on_code(pack: Pack, interval: Interval) -> None:
+    code = telling.find(interval)
     if code is None:
-        telling.tell_place(pack, interval)  # type: ignore[arg-type]
+        telling.tell_place(pack, interval)
         return
     if not telling.tell_section(pack, code, Section.MODIFIERS, heading=f"On {code.label}", limit=6):
         pack.fact(telling.sentence_of(code), telling.cite(pack, code), heading=f"On {code.label}")

@@ -140,7 +140,7 @@ def _filled(code: Code, section: Section) -> WriteForm:
     text = queries.text_of(code, section)
     data = {
         "seen": queries.fingerprint([text] if text else []),
-        "body": entries.as_lines(section, text.body) if text else _unwritten(code, section),
+        "body": entries.as_lines(text.body) if text else _unwritten(code, section),
         "sources": entries.sources_as_lines(text.sources) if text else "",
     }
     return WriteForm(formdata=None, data=data)

@@ -75,7 +75,7 @@ def _page(posting: Posting, wording: Wording, now: datetime, mine: Mine | None) 
         apply_host=urlsplit(record.apply.url or "").hostname,
         is_live=is_live,
         takes_applications=takes_applications(posting, now),
-        ending=None if is_live else _ending(posting, now),
+        ending=None if is_live else _ending(posting),
         similar=similar_to(posting.id, wording, record, now=now),
         canonical=current_settings().site_url + job_path(posting.id, wording.title),
         structured=_structured(posting, wording, record) if is_live else [],
@@ -84,7 +84,7 @@ def _page(posting: Posting, wording: Wording, now: datetime, mine: Mine | None) 
     )
 
 
-def _ending(posting: Posting, now: datetime) -> str:
+def _ending(posting: Posting) -> str:
     if posting.state == State.PAUSED:
         return "This job is paused: it takes no applications just now."
     if posting.state == State.CLOSED:
