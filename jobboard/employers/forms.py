@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, Length
 from jobboard import taxonomy
 from jobboard.employers.actions import CompanyDetails
 from jobboard.employers.models import Employer
-from jobboard.postings.parsing import web_address, with_scheme
+from jobboard.postings.values import web_address, with_scheme
 from jobboard.web.choosing import choices
 from jobboard.web.html import clean, one_line, plain
 from jobboard.web.typed import to_html, to_typed

@@ -22,8 +22,8 @@ from jobboard.postings.lifecycle import (
     wording_after,
 )
 from jobboard.postings.models import Posting, PostingEvent, Wording
-from jobboard.postings.parsing import Problem, RecordWrong
 from jobboard.postings.policy import end_of, last_day_over, missing, start_of
+from jobboard.postings.problems import Problem, RecordWrong
 from jobboard.postings.record import PostingRecord
 from jobboard.postings.refusals import StaleDecision, TextIsFixed
 from jobboard.settings import current_settings

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from jobboard.employers.models import Employer
-from jobboard.postings.parsing import Problem, RecordWrong, read
+from jobboard.postings.parsing import read
+from jobboard.postings.problems import Problem, RecordWrong
 from jobboard.postings.record import PostingRecord
 from jobboard.settings import current_settings
 

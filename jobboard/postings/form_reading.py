@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from wtforms import FieldList, FormField
 
 from jobboard.postings.form_fields import amount, several, text
-from jobboard.postings.parsing import READERS, Problem, RecordWrong
+from jobboard.postings.parsing import READERS
 from jobboard.postings.parsing import read as read_record
 from jobboard.postings.policy import last_day_over
+from jobboard.postings.problems import Problem, RecordWrong
 from jobboard.postings.record import PostingRecord
 
 if TYPE_CHECKING:

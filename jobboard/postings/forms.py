@@ -35,8 +35,9 @@ from jobboard.postings.form_fields import (
 )
 from jobboard.postings.form_filling import filled
 from jobboard.postings.offers import Offer, code_or_none, families_of
-from jobboard.postings.parsing import Problem, with_scheme
+from jobboard.postings.problems import Problem
 from jobboard.postings.record import ALL_STATES, PostingRecord
+from jobboard.postings.values import with_scheme
 from jobboard.web.choosing import choices
 from jobboard.web.html import clean
 from jobboard.web.typed import to_html, to_typed

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jobboard import taxonomy
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import Interval
-from jobboard.postings.parsing import code_interval
+from jobboard.postings.values import code_interval
 from jobboard.taxonomy import letters
 
 OFFERED_AT_MOST = 8

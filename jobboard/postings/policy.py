@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from jobboard import taxonomy
-from jobboard.postings.parsing import Problem
+from jobboard.postings.problems import Problem
 from jobboard.postings.record import PostingRecord
 from jobboard.web.html import plain
 

@@ -17,9 +17,10 @@ from jobboard.db import db
 from jobboard.employers import actions as employers
 from jobboard.employers.actions import CompanyDetails
 from jobboard.employers.models import Employer
-from jobboard.postings import importing, parsing
+from jobboard.postings import importing
 from jobboard.postings.actions import System
 from jobboard.postings.importing import Counts, Numbered, Progress
+from jobboard.postings.problems import RecordWrong
 from jobboard.sample import unfinished
 from jobboard.sample.companies import companies_for
 from jobboard.sample.material import Company
@@ -82,7 +83,7 @@ def _write(part: list[dict[str, Any]], *, seed: int, now: datetime, progress: Pr
     numbered = (Numbered(at, record) for at, record in enumerate(part, 1))
     checked = importing.check(numbered, employer=None, fresh=None)
     if checked.bad:
-        raise parsing.RecordWrong([problem for _, bad in checked.bad for problem in bad])
+        raise RecordWrong([problem for _, bad in checked.bad for problem in bad])
     return importing.write(
         checked.records,
         employer=None,

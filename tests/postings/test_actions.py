@@ -15,7 +15,7 @@ from jobboard.postings import actions
 from jobboard.postings.actions import System
 from jobboard.postings.lifecycle import MOVES, Move, MoveRefused, State, WordingState
 from jobboard.postings.models import Posting
-from jobboard.postings.parsing import RecordWrong
+from jobboard.postings.problems import RecordWrong
 from jobboard.postings.refusals import StaleDecision, TextIsFixed
 from tests.making import (
     NOON,

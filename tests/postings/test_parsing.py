@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from jobboard.codes.intervals import Interval
-from jobboard.postings.parsing import RecordWrong, code_interval, read
+from jobboard.postings.parsing import read
+from jobboard.postings.problems import RecordWrong
 from jobboard.postings.record import Apply, PlaceGiven
+from jobboard.postings.values import code_interval
 from tests.making import WORDING
 
 LEAST = {"title": "Coder", "description": "Codes charts."}

@@ -10,7 +10,7 @@ from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.postings import actions
 from jobboard.postings.models import Posting
-from jobboard.postings.parsing import RecordWrong
+from jobboard.postings.problems import RecordWrong
 from jobboard.postings.views.employer.desk import posting_page
 from jobboard.postings.views.employer.loading import bp, poster_for, posting_of
 

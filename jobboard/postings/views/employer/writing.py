@@ -16,8 +16,8 @@ from jobboard.moderation.differences import differences
 from jobboard.postings import actions, queries
 from jobboard.postings.forms import PostingForm
 from jobboard.postings.models import Posting
-from jobboard.postings.parsing import Problem
 from jobboard.postings.policy import missing
+from jobboard.postings.problems import Problem
 from jobboard.postings.record import PostingRecord
 from jobboard.postings.refusals import TextIsFixed
 from jobboard.postings.views.employer.buttons import buttons
