@@ -24,7 +24,8 @@ REST = re.compile(r"([A-Z]?\d{2,4})[xX*]{1,3}|([A-Z]\d[0-9A-Z]\.\d*)[xX*]{1,4}",
 FULL_WIDTH = 5
 SERVICE = r"[0-9A-Z]\d{3}[0-9FMTU]"
 MODIFIED = re.compile(rf"({SERVICE})(?:[\s,/-]+[0-9A-Z]{{2}})+", re.IGNORECASE)
-BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|or|vs\.?|versus)\s+|\s+", re.IGNORECASE)
+APART = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|or|vs\.?|versus)\s+", re.IGNORECASE)
+BETWEEN = re.compile(rf"{APART.pattern}|\s+", re.IGNORECASE)
 MOST_AT_ONCE = 12
 
 
@@ -65,5 +66,14 @@ def beginning(text: str) -> str:
 
 def several(text: str) -> list[str]:
     """The parts of a list; none where it is no list."""
-    parts = [part for part in BETWEEN.split(text) if part]
+    return _parts(text, BETWEEN)
+
+
+def several_named(text: str) -> list[str]:
+    """The same where each may have its system's name: a space does not part them."""
+    return _parts(text, APART)
+
+
+def _parts(text: str, between: re.Pattern[str]) -> list[str]:
+    parts = [part for part in between.split(text) if part]
     return parts if 1 < len(parts) <= MOST_AT_ONCE else []

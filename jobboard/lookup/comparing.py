@@ -6,11 +6,11 @@ from datetime import datetime
 
 from jobboard.codes.census import job_counts
 from jobboard.codes.families import FAMILIES, Family
-from jobboard.codes.intervals import Interval
 from jobboard.codes.models import Code, Section
-from jobboard.codes.placing import code_get, standing_of
+from jobboard.codes.placing import Standing, standing_of
 from jobboard.codes.queries import texts_of
-from jobboard.codes.systems import possible_systems
+from jobboard.codes.systems import display
+from jobboard.lookup.meant import codes_meant
 
 FEWEST, MOST = 2, 3
 
@@ -20,11 +20,16 @@ class Compared:
     """A code and what stands in its column."""
 
     code: Code
-    state: str
+    standing: Standing
     is_header: bool
     families: tuple[Family, ...]
     plain: tuple[str, ...]
     jobs: int
+
+    @property
+    def instead(self) -> tuple[str, ...]:
+        """What took a retired code's place, as people write it."""
+        return tuple(display(self.code.system, one) for one in self.standing.replaced_by)
 
 
 @dataclass(frozen=True)
@@ -48,40 +53,25 @@ class Comparison:
 
 
 def compare(written: Sequence[str], *, now: datetime) -> Comparison:
-    """Each is `cpt:38240` or a code alone, which is taken for the likeliest system that has it."""
+    """Each as people write it (`meant`), several in one field too; the first three are compared."""
     found: dict[tuple[str, str], Code] = {}
     unknown = []
     for text in list(dict.fromkeys(text.strip() for text in written if text.strip()))[:MOST]:
-        code = _code(text)
-        if code is None:
+        codes = codes_meant(text)
+        if not codes:
             unknown.append(text[:40])
-        else:
-            found[code.system, code.key] = code
+        found.update({(code.system, code.key): code for code in codes})
+    found = dict(list(found.items())[:MOST])
     counts = job_counts([code.interval for code in found.values()], now=now)
     columns = [_compared(*pair) for pair in zip(found.values(), counts, strict=True)]
     return Comparison(tuple(columns), tuple(unknown))
-
-
-def _code(text: str) -> Code | None:
-    named, colon, rest = text.partition(":")
-    if colon:
-        return _get(named.strip().lower(), rest)
-    return next(filter(None, (_get(system, text) for system in possible_systems(text))), None)
-
-
-def _get(system: str, text: str) -> Code | None:
-    try:
-        Interval.of(system, text)
-        return code_get(system, text)
-    except ValueError:
-        return None
 
 
 def _compared(code: Code, jobs: int) -> Compared:
     plain = texts_of(code).get(Section.PLAIN)
     return Compared(
         code=code,
-        state=standing_of(code).state.value,
+        standing=standing_of(code),
         is_header=code.kind == "header",
         families=FAMILIES.of_code(code.system, code.code),
         plain=tuple(entry.get("text", "") for entry in plain.body) if plain else (),

@@ -9,9 +9,19 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from jobboard.lookup.keeping import LONGEST_NAME, LONGEST_NOTE
 from jobboard.screening import patient_data
 
+# Some codes at once, with the names of their systems.
+LONGEST_TYPED = 200
+
 
 def _stripped(text: str | None) -> str:
-    return " ".join((text or "").split())
+    """One line, without characters that nobody can see (and that PostgreSQL may not keep)."""
+    seen = "".join(one for one in text or "" if one.isprintable() or one.isspace())
+    return " ".join(seen.split())
+
+
+def _kept(text: str | None) -> str:
+    """PostgreSQL keeps no NUL, and nobody types one."""
+    return (text or "").replace("\0", "")
 
 
 def names_no_patient(_form: FlaskForm, field: Any) -> None:
@@ -37,6 +47,7 @@ class ListForm(FlaskForm):
 class NoteForm(FlaskForm):
     note = TextAreaField(
         "Your note, seen by nobody else",
+        filters=[_kept],
         validators=[
             Length(max=LONGEST_NOTE, message=f"At most {LONGEST_NOTE:,} characters, please."),
             names_no_patient,
@@ -45,4 +56,11 @@ class NoteForm(FlaskForm):
 
 
 class AddForm(FlaskForm):
-    code = StringField("Code", validators=[DataRequired("Type a code."), Length(max=40)])
+    code = StringField(
+        "Code",
+        filters=[_stripped],
+        validators=[
+            DataRequired("Type a code."),
+            Length(max=LONGEST_TYPED, message=f"At most {LONGEST_TYPED} characters, please."),
+        ],
+    )

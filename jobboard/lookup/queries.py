@@ -1,17 +1,20 @@
 """What a person keeps of codes, with what the reference says of them today."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from jobboard.accounts.models import User
-from jobboard.codes.models import Code
+from jobboard.codes import releases
+from jobboard.codes.models import Code, CodeRelease, Stage
 from jobboard.codes.queries import current_codes
 from jobboard.db import db
 from jobboard.lookup.models import CodeList, CodeMark
 
 Keys = Iterable[tuple[str, str]]
+SAID = Code.system, Code.key, Code.summary, Code.valid_to
 
 
 def lists_of(user: User) -> Select[Any]:
@@ -49,14 +52,45 @@ def kept_of(code: Code, user: User | None) -> dict[str, Any]:
     return {"mine": mark_of(user, code), "my_lists": lists}
 
 
-def summaries_of(keys: Keys) -> dict[tuple[str, str], str]:
-    """What the reference says of each of these codes; codes that it has no more are left out."""
-    wanted = set(keys)
+@dataclass(frozen=True)
+class Said:
+    """What the reference says of a code: today or, of a retired one, when it was last in force."""
+
+    summary: str
+    is_retired: bool = False
+
+
+def said_of(keys: Keys) -> dict[tuple[str, str], Said]:
+    """Codes that no release has are left out."""
+    wanted, today = set(keys), releases.today()
+    query = current_codes().with_only_columns(*SAID)
+    found = {
+        (row.system, row.key): Said(row.summary, bool(row.valid_to and row.valid_to < today))
+        for row in _of_these(query, wanted)
+    }
+    return found | _said_before(wanted - found.keys())
+
+
+def _said_before(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], Said]:
+    """Of the newest release that has it, which is the last to be read. A coming one retires nothing."""
+    today = releases.today()
+    query = (
+        select(*SAID, CodeRelease.effective_from)
+        .join(Code.release)
+        .where(CodeRelease.stage == Stage.SHOWN)
+    )
+    oldest_first = CodeRelease.effective_from.asc().nulls_first(), CodeRelease.id
+    rows = _of_these(query.order_by(*oldest_first), wanted)
+    return {
+        (row.system, row.key): Said(row.summary, (row.effective_from or today) <= today)
+        for row in rows
+    }
+
+
+def _of_these(query: Any, wanted: set[tuple[str, str]]) -> list[Any]:
     if not wanted:
-        return {}
+        return []
     # Not as pairs, for which SQLite reads all codes: see `linking`.
     systems, numbers = (sorted(set(column)) for column in zip(*wanted, strict=True))
-    query = current_codes().with_only_columns(Code.system, Code.key, Code.summary)
     rows = db.session.execute(query.where(Code.system.in_(systems), Code.key.in_(numbers)))
-    found = {(row.system, row.key): row.summary for row in rows}
-    return {key: summary for key, summary in found.items() if key in wanted}
+    return [row for row in rows if (row.system, row.key) in wanted]

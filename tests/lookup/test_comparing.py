@@ -1,6 +1,10 @@
+from datetime import date
+
 import pytest
 
+from jobboard.db import db
 from jobboard.lookup.comparing import compare
+from tests.codes.reference import a_code, a_code_release
 from tests.making import NOON, a_published_posting
 
 
@@ -24,6 +28,22 @@ def test_codes_of_different_systems_can_be_compared(reference):
         "CPT 38240", "ICD-10-CM C92.0", "MS-DRG 014",
     ]  # fmt: skip
     assert comparison.shared == ()
+
+
+def test_codes_are_taken_as_the_pages_write_them(reference):
+    comparison = compare(["CPT® 38240", "ICD-10-CM C92.0", "HCPCS J9035"], now=NOON)
+    assert [one.code.shown for one in comparison.columns] == ["38240", "C92.0", "J9035"]
+    assert len(compare(["38240 vs 38241"], now=NOON).columns) == 2
+
+
+def test_a_retired_code_says_since_when_and_what_took_its_place(client, reference):
+    release = a_code_release("hcpcs", name="newer")
+    ended = {"valid_to": date(2004, 12, 31), "replaced_by": "G0471"}
+    a_code(release, "G0001", "Drawing blood", **ended)
+    db.session.commit()
+    html = compared(client, "38240", "G0001")
+    assert "Retired since January 1, 2005; look at" in html
+    assert 'href="/codes/hcpcs/G0471"' in html
 
 
 def test_the_same_code_twice_is_one(reference):

@@ -1,11 +1,11 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from jobboard.db import db
 from jobboard.lookup import keeping, queries
-from jobboard.lookup.models import CodeList, CodeMark
-from tests.codes.reference import a_code_release
+from jobboard.lookup.models import CodeList, CodeListEntry, CodeMark
+from tests.codes.reference import a_code, a_code_release
 from tests.making import NOON, a_person
 from tests.signing_in import sign_in, token_on
 
@@ -134,7 +134,7 @@ def test_a_list_downloads_as_csv(browser, my_list):
     answer = browser.get(f"/codes/mine/lists/{my_list.id}.csv")
     assert answer.mimetype == "text/csv"
     head, row = answer.text.removeprefix("\ufeff").splitlines()
-    assert head == "System,Code,Description,Page"
+    assert head == "System,Code,Description,State,Page"
     assert row.startswith("CPT,38240,Giving donor stem cells")
     assert row.endswith("http://localhost/codes/cpt/38240")
 
@@ -149,9 +149,83 @@ def test_a_list_is_named_by_codes_and_outlives_a_release(browser, me, my_list):
     browser.post("/codes/hcpcs/J9035/lists", data={"list": my_list.id})
     a_code_release("hcpcs", name="newer")
     db.session.commit()
-    html = browser.get(f"/codes/mine/lists/{my_list.id}").text
-    assert "HCPCS J9035" in html
-    assert "Not in our reference any more" in html
+    browser.post("/codes/hcpcs/J9035/favorite")
+    for address in (f"/codes/mine/lists/{my_list.id}", "/codes/mine"):
+        html = browser.get(address).text
+        assert "HCPCS J9035" in html
+        assert 'Bevacizumab injection <span class="muted small">Retired</span>' in html
+    assert (
+        "Bevacizumab injection,retired," in browser.get(f"/codes/mine/lists/{my_list.id}.csv").text
+    )
+
+
+def test_a_code_that_is_still_to_come_is_not_called_retired(me, reference):
+    coming = a_code_release("hcpcs", name="2030", effective_from=date(2030, 1, 1))
+    a_code(coming, "G9999", "A service to come")
+    assert queries.said_of([("hcpcs", "G9999")]) == {
+        ("hcpcs", "G9999"): queries.Said("A service to come")
+    }
+
+
+def test_a_code_that_no_release_has_stays_on_its_list(browser, my_list):
+    my_list.entries.append(CodeListEntry(system="cpt", key="99999", position=1))
+    db.session.commit()
+    assert "Not in our reference any more" in browser.get(f"/codes/mine/lists/{my_list.id}").text
+    assert "CPT,99999,,," in browser.get(f"/codes/mine/lists/{my_list.id}.csv").text
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("CPT 38240", ["38240"]),
+        ("ICD-10-CM C92.0", ["C92.0"]),
+        ("HCPCS J9035", ["J9035"]),
+        ("38240-26", ["38240"]),
+        ("38240, CPT 38241", ["38240", "38241"]),
+    ],
+)
+def test_codes_are_taken_as_the_pages_write_them(browser, me, my_list, written, codes):
+    browser.post(f"/codes/mine/lists/{my_list.id}/entries", data={"code": written})
+    assert [entry.shown for entry in lists_of(me)[0].entries] == codes
+
+
+def test_a_full_list_says_so_beside_the_field_and_takes_none_of_several(
+    browser, me, my_list, monkeypatch
+):
+    monkeypatch.setattr(keeping, "MOST_ENTRIES", 1)
+    address = f"/codes/mine/lists/{my_list.id}/entries"
+    answer = browser.post(address, data={"code": "38240 38241"})
+    assert answer.status_code == 422
+    assert "A list holds at most 1 codes." in answer.text
+    assert 'value="38240 38241"' in answer.text
+    assert lists_of(me)[0].entries == []
+
+
+@pytest.mark.parametrize(
+    ("name", "trouble"), [("", "Give the list a name."), ("Other", "a list named “Other” already")]
+)
+def test_a_new_name_that_cannot_be_is_refused_in_the_open_form(browser, me, my_list, name, trouble):
+    keeping.make_list("Other", by=me, now=NOON)
+    db.session.commit()
+    answer = browser.post(f"/codes/mine/lists/{my_list.id}/name", data={"name": name})
+    assert answer.status_code == 422
+    assert trouble in answer.text
+    assert "<details open>" in answer.text
+    assert {one.name for one in lists_of(me)} == {"Transplant", "Other"}
+
+
+@pytest.mark.parametrize("written", ["²", "9" * 30, "-1", "", "0"])
+def test_a_list_that_cannot_be_is_not_there(browser, me, written):
+    assert browser.post("/codes/cpt/38240/lists", data={"list": written}).status_code == 404
+    assert lists_of(me) == []
+
+
+def test_what_nobody_can_see_is_no_part_of_a_name_or_note(browser, me):
+    browser.post("/codes/mine/lists", data={"name": "A\0B\u200b"})
+    assert [one.name for one in lists_of(me)] == ["AB"]
+    assert browser.post("/codes/mine/lists", data={"name": "\u200b"}).status_code == 422
+    browser.post("/codes/cpt/38240/note", data={"note": "with\0out"})
+    assert [one.note for one in queries.noted_of(me)] == ["without"]
 
 
 OWN = [

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 from jobboard import access
 from jobboard.clock import clock
 from jobboard.lookup.comparing import FEWEST, MOST, compare
+from jobboard.lookup.forms import LONGEST_TYPED
 
 bp = Blueprint("compare", __name__)
 
@@ -14,7 +15,7 @@ bp = Blueprint("compare", __name__)
 @bp.get("/codes/compare")
 @access.public
 def show() -> Any:
-    written = [text[:40] for text in request.args.getlist("code")]
+    written = [text[:LONGEST_TYPED].replace("\0", "") for text in request.args.getlist("code")]
     comparison = compare(written, now=clock())
     return render_template(
         "lookup/compare.html",

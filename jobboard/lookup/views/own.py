@@ -1,6 +1,8 @@
 """What a signed-in person keeps of codes: favorites, notes, recent ones, lists. Nobody else's are
 ever loaded: other people's lists are 404."""
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -10,14 +12,22 @@ from jobboard import access
 from jobboard.clock import clock
 from jobboard.codes.models import Code
 from jobboard.codes.queries import find_code
-from jobboard.codes.systems import SYSTEMS, key_of, normalize
+from jobboard.codes.systems import SYSTEMS, normalize
 from jobboard.db import db
-from jobboard.lookup import finding, keeping, queries
+from jobboard.lookup import keeping, queries
 from jobboard.lookup.forms import AddForm, ListForm, NoteForm
 from jobboard.lookup.keeping import ListRefused
-from jobboard.lookup.models import CodeList
+from jobboard.lookup.meant import codes_meant
+from jobboard.lookup.models import CodeList, NamesACode
+from jobboard.lookup.queries import Said
 from jobboard.lookup.spreadsheet import as_csv
 from jobboard.settings import current_settings
+
+NEW_LIST = "new"
+COLUMNS = "System", "Code", "Description", "State", "Page"
+UNKNOWN = Said("")
+# A number that a database can look for.
+A_ROW = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 bp = Blueprint("own_codes", __name__, url_prefix="/codes")
 
@@ -73,11 +83,11 @@ def write_note(system: str, code: str) -> Any:
 def put_on_list(system: str, code: str) -> Any:
     found = _code_or_404(system, code)
     chosen = request.form.get("list", "")
-    if chosen.isdigit():
-        code_list = _list_or_404(int(chosen))
-    else:
+    if chosen == NEW_LIST:
         code_list = keeping.make_list(_free_name(), by=current_user, now=clock())
-    _add(code_list, found)
+    else:
+        code_list = _list_or_404(int(chosen) if A_ROW.fullmatch(chosen) else 0)
+    _add(code_list, [found])
     return _back_to(found)
 
 
@@ -115,12 +125,7 @@ def show_list(list_id: int) -> Any:
 @access.signed_in
 def download(list_id: int) -> Response:
     code_list = _list_or_404(list_id)
-    said, site = _summaries(code_list.entries), current_settings().site_url
-    rows = [
-        (SYSTEMS[e.system].label, e.shown, said.get((e.system, e.key), ""), site + e.url)
-        for e in code_list.entries
-    ]
-    answer = Response(as_csv(("System", "Code", "Description", "Page"), rows), mimetype="text/csv")
+    answer = Response(as_csv(COLUMNS, _rows(code_list)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="codes-{code_list.id}.csv"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
@@ -130,11 +135,16 @@ def download(list_id: int) -> Response:
 @access.signed_in
 def add_entry(list_id: int) -> Any:
     code_list, form = _list_or_404(list_id), AddForm()
-    code = _meant(form.code.data or "") if form.validate_on_submit() else None
-    if code is None:
+    codes = codes_meant(form.code.data or "") if form.validate_on_submit() else []
+    if not codes:
         form.code.errors = list(form.code.errors) or ["Our reference has no such code."]
         return _list_page(code_list, form), 422
-    _add(code_list, code)
+    try:
+        _add(code_list, codes)
+    except ListRefused as refused:
+        db.session.rollback()
+        form.code.errors = [refused.message]
+        return _list_page(code_list, form), 422
     return redirect(url_for("own_codes.show_list", list_id=list_id))
 
 
@@ -154,7 +164,11 @@ def rename(list_id: int) -> Any:
     code_list, form = _list_or_404(list_id), ListForm()
     if not form.validate_on_submit():
         return _list_page(code_list, AddForm(formdata=None), form), 422
-    keeping.rename_list(code_list, form.name.data or "", by=current_user, now=clock())
+    try:
+        keeping.rename_list(code_list, form.name.data or "", by=current_user, now=clock())
+    except ListRefused as refused:
+        form.name.errors = [refused.message]
+        return _list_page(code_list, AddForm(formdata=None), form), 422
     db.session.commit()
     return redirect(url_for("own_codes.show_list", list_id=list_id))
 
@@ -179,7 +193,7 @@ def _mine(form: ListForm) -> str:
         recent=recent,
         noted=noted,
         lists=db.session.scalars(queries.lists_of(current_user)).all(),
-        said=_summaries([*favorites, *recent, *noted]),
+        said=_said_of([*favorites, *recent, *noted]),
     )
 
 
@@ -187,21 +201,35 @@ def _list_page(code_list: CodeList, form: AddForm, naming: ListForm | None = Non
     return render_template(
         "lookup/list.html",
         code_list=code_list,
-        said=_summaries(code_list.entries),
+        said=_said_of(code_list.entries),
         form=form,
         naming=naming or ListForm(formdata=None, name=code_list.name),
     )
 
 
-def _summaries(rows: Any) -> dict[tuple[str, str], str]:
-    return queries.summaries_of((row.system, row.key) for row in rows)
+def _said_of(rows: Iterable[NamesACode]) -> dict[tuple[str, str], Said]:
+    return queries.said_of((row.system, row.key) for row in rows)
 
 
-def _add(code_list: CodeList, code: Code) -> None:
-    added = keeping.add_to_list(code_list, code, now=clock())
+def _rows(code_list: CodeList) -> Iterator[tuple[str, ...]]:
+    """As `COLUMNS`."""
+    said, site = _said_of(code_list.entries), current_settings().site_url
+    for entry in code_list.entries:
+        one = said.get((entry.system, entry.key), UNKNOWN)
+        state = "retired" if one.is_retired else ""
+        system = SYSTEMS[entry.system].label
+        yield system, entry.shown, one.summary, state, site + entry.url
+
+
+def _add(code_list: CodeList, codes: Sequence[Code]) -> None:
+    """All of them or, where the list has no room, none."""
+    added = [keeping.add_to_list(code_list, code, now=clock()) for code in codes]
     db.session.commit()
-    said = "is now in" if added else "is already in"
-    flash(f"{code.label} {said} “{code_list.name}”.", "success")
+    for said, is_new in (("now in", True), ("already in", False)):
+        labels = [code.label for code, one in zip(codes, added, strict=True) if one is is_new]
+        if labels:
+            are = "is" if len(labels) == 1 else "are"
+            flash(f"{', '.join(labels)} {are} {said} “{code_list.name}”.", "success")
 
 
 def _free_name() -> str:
@@ -209,23 +237,6 @@ def _free_name() -> str:
     names = set(db.session.scalars(queries.lists_of(current_user).with_only_columns(CodeList.name)))
     wanted = ("My codes", *(f"My codes {number}" for number in range(2, keeping.MOST_LISTS + 2)))
     return next(name for name in wanted if name not in names)
-
-
-def _meant(text: str) -> Code | None:
-    """The one code that was typed, of the likeliest system that has it."""
-    hits = finding.find(text, now=clock()).hits
-    exact = [hit for hit in hits if _is_exactly(hit, text)]
-    return find_code(exact[0].system, normalize(exact[0].system, exact[0].code)) if exact else None
-
-
-def _is_exactly(hit: finding.Hit, text: str) -> bool:
-    named, _, rest = text.rpartition(":")
-    if named.strip().lower() not in ("", hit.system):
-        return False
-    try:
-        return key_of(hit.system, normalize(hit.system, rest)) == hit.key
-    except ValueError:
-        return False
 
 
 def _code_or_404(system: str, code: str) -> Code:

@@ -1,0 +1,33 @@
+"""The codes that somebody has written into a field that is for codes: as the pages write them
+("CPT 38240", "ICD-10-CM C91.0"), as an address does (`cpt:38240`), alone, or several at once."""
+
+from jobboard.codes import spellings
+from jobboard.codes.models import Code
+from jobboard.codes.placing import code_get
+from jobboard.codes.systems import possible_systems
+
+
+def codes_meant(text: str) -> list[Code]:
+    """One code or all of several; nothing where the reference lacks one of them."""
+    if one := code_meant(text):
+        return [one]
+    for parted in (spellings.several_named, spellings.several):
+        found = [code_meant(part) for part in parted(text.strip())]
+        if found and all(found):
+            return [code for code in found if code]
+    return []
+
+
+def code_meant(text: str) -> Code | None:
+    """Of the likeliest system that has it, or of the one that is named; modifiers are left out."""
+    spelled = spellings.without_name(text.strip())
+    number = spellings.without_modifiers(spelled.rest)
+    systems = spelled.systems or possible_systems(number)
+    return next(filter(None, (_get(system, number) for system in systems)), None)
+
+
+def _get(system: str, number: str) -> Code | None:
+    try:
+        return code_get(system, number)
+    except ValueError:
+        return None
