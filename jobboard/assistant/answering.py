@@ -17,7 +17,18 @@ from jobboard.assistant.guarding import Refused
 from jobboard.assistant.pack import Pack
 from jobboard.assistant.reading import read
 from jobboard.assistant.retrieval import Hit
-from jobboard.assistant.tools import codes, crosswalks, edits, jobs, modifiers, rules, telling
+from jobboard.assistant.tools import (
+    codes,
+    comparing,
+    crosswalks,
+    edits,
+    families,
+    jobs,
+    modifiers,
+    names,
+    rules,
+    telling,
+)
 from jobboard.assistant.understanding import Topic, Understood
 from jobboard.codes.intervals import Interval
 from jobboard.codes.modifiers import MODIFIERS
@@ -26,8 +37,8 @@ Tool = Callable[[Pack], None]
 
 TOOLS: dict[Topic, Tool] = {
     Topic.CODE: codes.look_up,
-    Topic.COMPARE: codes.compare,
-    Topic.FAMILY: codes.family,
+    Topic.COMPARE: comparing.compare,
+    Topic.FAMILY: families.tell,
     Topic.MODIFIER: modifiers.tell,
     Topic.PAIR: edits.pair,
     Topic.UNITS: edits.units,
@@ -84,7 +95,7 @@ def _understood(
     if understood.topic == Topic.JOBS:
         return understood
     best = next(iter(telling.passages(understood.words, limit=1)), None)
-    if _wants_a_code(understood, best) and codes.is_called_something(understood):
+    if _wants_a_code(understood, best) and names.is_called_something(understood):
         return replace(understood, topic=Topic.CODE)
     if best is None or best.cover < LEAST_OF_OURS:
         return _named_by_reference(understood)
@@ -104,7 +115,7 @@ def _wants_a_code(understood: Understood, best: Hit | None) -> bool:
 def _named_by_reference(understood: Understood) -> Understood | None:
     """Our pages have few of the words: a code may be called so, or the question is of our field all
     the same. None: it is of another field."""
-    if understood.topic in NAMES_SOMETHING and codes.is_called_something(understood):
+    if understood.topic in NAMES_SOMETHING and names.is_called_something(understood):
         return replace(understood, topic=Topic.CODE)
     return understood if guarding.is_of_our_field(understood.question) else None
 

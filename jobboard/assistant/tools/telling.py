@@ -21,6 +21,8 @@ FAMILY_SOURCE = "our own families of code numbers"
 # A passage that answers must have words for this share of the question.
 LEAST_COVER = 0.4
 PASSAGES_SHOWN = 5
+# Codes of a range, or below a header; its page has all of them.
+MOST_LISTED = 14
 
 
 def find(interval: Interval) -> Code | None:
@@ -76,6 +78,11 @@ SECTION_NAMES = {
     Section.RELATED: "codes that go with it",
     Section.HISTORY: "history",
 }
+
+
+def tell_codes(pack: Pack, codes: Iterable[Code], *, heading: str) -> None:
+    for code in codes:
+        pack.fact(sentence_of(code), cite(pack, code), heading=heading)
 
 
 def tell_place(pack: Pack, interval: Interval) -> Family | None:
