@@ -20,13 +20,14 @@ from jobboard.gateways.search_engine import Document, SearchEngine
 from jobboard.places import queries as places
 from jobboard.postings.models import Posting
 from jobboard.prepared import Prepared
-from jobboard.search import easing, fallback, known, near
+from jobboard.search import easing, fallback, near, telling
 from jobboard.search.asking import PAGE, Asked, Found, Plan, WayOut, plan
 from jobboard.search.criteria import Search
 from jobboard.search.locating import known_to, located
 from jobboard.search.own import NOBODY, Own
 from jobboard.search.rings import ring_by_ring
 from jobboard.search.understanding import Understood, understand
+from jobboard.web.metrics import SEARCH_FALLBACKS
 
 log = structlog.get_logger(__name__)
 
@@ -148,9 +149,10 @@ def _found(
         # Whoever asks of these jobs only wants those that have it all, not the likest.
         if not found.total and asked.own.only is None:
             found = _eased(asked, found, planned, engine=engine, now=now)
-        return asked, replace(found, hits=known.told(found.hits, engine=engine)), False
+        return asked, replace(found, hits=telling.told(found.hits, engine=engine)), False
     except SearchUnavailable as trouble:
         log.warning("search fell back to the database", trouble=trouble.message)
+        SEARCH_FALLBACKS.inc()
         return (*fallback.search(asked, now=now, facets=facets), True)
 
 

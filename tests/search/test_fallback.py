@@ -9,6 +9,7 @@ from jobboard.clock import stopped_at
 from jobboard.db import db
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways import gateways
+from jobboard.web.metrics import REGISTRY
 from tests.making import NOON, a_draft, a_pending_posting, a_published_posting, an_employer
 from tests.search.boards import AT_LENGTH
 
@@ -28,12 +29,25 @@ def titles(client, query: str = "") -> list[str]:
     return [hit["title"] for hit in answer["hits"]]
 
 
+def fallbacks() -> float:
+    return REGISTRY.get_sample_value("jobboard_search_fallbacks_total")
+
+
 def test_all_words_must_stand_in_title_employer_or_text(client):
     a_published_posting(title="Night Coder", employer=an_employer("Bright Harbor Clinic"))
     a_published_posting(title="Day Coder", description=DESCRIPTION)
     assert titles(client, "q=coder+harbor") == ["Night Coder"]
     assert titles(client, "q=CODER+Remote_Work") == ["Day Coder"]
     assert titles(client, "q=night+remote_work") == []
+
+
+def test_whoever_watches_is_told_how_often_the_database_answered(client):
+    before = fallbacks()
+    titles(client)
+    assert fallbacks() == before + 1
+    gateways().search.away = False
+    assert client.get("/jobs.json?q=coder").json["degraded"] is False
+    assert fallbacks() == before + 1
 
 
 def test_signs_of_the_like_operator_are_only_signs(client):

@@ -7,7 +7,7 @@ import pytest
 
 from jobboard.gateways.memory_engine import MemoryEngine
 from jobboard.gateways.search_engine import Answer, Document, Question
-from jobboard.search import known
+from jobboard.search import telling
 
 
 class Counting(MemoryEngine):
@@ -22,11 +22,11 @@ class Counting(MemoryEngine):
 
 @pytest.fixture
 def engine() -> Iterator[Counting]:
-    known.forget_documents()
+    telling.forget_documents()
     engine = Counting()
     engine.put([a_document(1), a_document(2)])
     yield engine
-    known.forget_documents()
+    telling.forget_documents()
 
 
 def a_document(id_: int, rev: int = 1, **said: Any) -> Document:
@@ -42,42 +42,42 @@ def titles(told: Sequence[Document]) -> list[str]:
 
 
 def test_the_documents_come_in_the_order_of_the_hits(engine: Counting) -> None:
-    assert titles(known.told(hits((2, 1), (1, 1)), engine=engine)) == ["Coder 2", "Coder 1"]
+    assert titles(telling.told(hits((2, 1), (1, 1)), engine=engine)) == ["Coder 2", "Coder 1"]
 
 
 def test_what_is_known_is_not_asked_for_again(engine: Counting) -> None:
-    first = known.told(hits((1, 1), (2, 1)), engine=engine)
-    assert known.told(hits((1, 1), (2, 1)), engine=engine) == first
+    first = telling.told(hits((1, 1), (2, 1)), engine=engine)
+    assert telling.told(hits((1, 1), (2, 1)), engine=engine) == first
     assert engine.asked == 1
 
 
 def test_no_hits_ask_nothing(engine: Counting) -> None:
-    assert known.told([], engine=engine) == []
+    assert telling.told([], engine=engine) == []
     assert engine.asked == 0
 
 
 def test_a_new_revision_is_read_anew(engine: Counting) -> None:
-    known.told(hits((1, 1)), engine=engine)
+    telling.told(hits((1, 1)), engine=engine)
     engine.put([a_document(1, rev=2, title="Senior coder")])
-    assert titles(known.told(hits((1, 2)), engine=engine)) == ["Senior coder"]
+    assert titles(telling.told(hits((1, 2)), engine=engine)) == ["Senior coder"]
 
 
 def test_a_document_written_since_it_was_found_says_what_it_says_now(engine: Counting) -> None:
     engine.put([a_document(1, rev=2, title="Senior coder")])
-    assert titles(known.told(hits((1, 1)), engine=engine)) == ["Senior coder"]
+    assert titles(telling.told(hits((1, 1)), engine=engine)) == ["Senior coder"]
 
 
 def test_a_document_that_has_left_the_index_is_left_out(engine: Counting) -> None:
     engine.remove([1])
-    assert titles(known.told(hits((1, 1), (2, 1)), engine=engine)) == ["Coder 2"]
+    assert titles(telling.told(hits((1, 1), (2, 1)), engine=engine)) == ["Coder 2"]
 
 
 def test_marks_belong_to_one_search_only(engine: Counting) -> None:
     marked = {"id": 1, "rev": 1, "_formatted": {"title": "marked"}}
-    assert known.told([marked], engine=engine)[0]["_formatted"] == {"title": "marked"}
-    assert "_formatted" not in known.told(hits((1, 1)), engine=engine)[0]
+    assert telling.told([marked], engine=engine)[0]["_formatted"] == {"title": "marked"}
+    assert "_formatted" not in telling.told(hits((1, 1)), engine=engine)[0]
 
 
 def test_equal_texts_of_many_documents_are_held_once(engine: Counting) -> None:
-    one, other = known.told(hits((1, 1), (2, 1)), engine=engine)
+    one, other = telling.told(hits((1, 1), (2, 1)), engine=engine)
     assert one["codes"][0] is other["codes"][0]
