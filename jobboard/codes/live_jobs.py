@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
 
@@ -20,8 +20,19 @@ from jobboard.postings.models import Moment, Posting, Wording, WordingCode
 from jobboard.postings.record import PostingRecord
 from jobboard.postings.showing import JobLine, line_of
 
-# Only mentioned, breadth, minus the wording (newer first), and the range that it has.
-Rank = tuple[bool, int, int, Interval]
+
+class Rank(NamedTuple):
+    """How near a job comes to a code by one of its ranges; the least comes first. `newer` is minus
+    the wording's number."""
+
+    only_mentioned: bool
+    breadth: int
+    newer: int
+    covers: Interval
+
+    @property
+    def wording_id(self) -> int:
+        return -self.newer
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,7 @@ def live_jobs(interval: Interval, *, now: datetime, limit: int = 6) -> LiveJobs:
         most = limit + 1 + len(best)
         ranks = (rank for one in alike for rank in _newest(*one, now=now, most=most))
         for rank in sorted(ranks):
-            best.setdefault(-rank[2], rank)
+            best.setdefault(rank.wording_id, rank)
         if len(best) > limit:
             break
     total = len(best) if len(best) <= limit else max(len(best), *job_counts([interval], now=now))
@@ -108,7 +119,7 @@ def _newest(
             "most": most,
         },
     )
-    return [(mentioned, breadth, -wording_id, covers) for wording_id in ids]
+    return [Rank(mentioned, breadth, -wording_id, covers) for wording_id in ids]
 
 
 @cache
@@ -138,9 +149,9 @@ def is_on_show(now: Moment) -> ColumnElement[bool]:
 
 
 def _jobs(chosen: list[Rank]) -> list[LiveJob]:
-    rows = db.session.execute(_said_in(), {"wordings": [-rank[2] for rank in chosen]})
-    found = {row[0]: row for row in rows}
-    return [_job(found[-rank[2]], rank) for rank in chosen if -rank[2] in found]
+    wordings = [rank.wording_id for rank in chosen]
+    found = {row[0]: row for row in db.session.execute(_said_in(), {"wordings": wordings})}
+    return [_job(found[rank.wording_id], rank) for rank in chosen if rank.wording_id in found]
 
 
 @cache
@@ -160,6 +171,6 @@ def _job(row: Row[int, int, str, dict[str, Any]], rank: Rank) -> LiveJob:
     return LiveJob(
         **vars(line_of(posting_id, employer, record)),
         credentials=(*record.credentials.all_of, *record.credentials.any_of),
-        covers=rank[3],
-        stated=not rank[0],
+        covers=rank.covers,
+        stated=not rank.only_mentioned,
     )

@@ -77,10 +77,11 @@ class Fact:
 
 def fact_sections(code: Code, asked: Asked) -> list[PageSection]:
     loaded = {release.system for release in releases.shown()}
-    makers = [
-        make for make in SECTIONS.get(code.system, ()) if NEEDS.get(make, "") in {"", *loaded}
-    ]
-    found = (make(code, asked) for make in makers)
+    found = (
+        make(code, asked)
+        for make in SECTIONS.get(code.system, ())
+        if make not in NEEDS or NEEDS[make] in loaded
+    )
     return [section for section in found if section is not None]
 
 

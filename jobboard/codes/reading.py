@@ -126,11 +126,8 @@ def _count_for_network(name: str, bound: int, *, now: datetime) -> bool:
 @cache
 def _opened_by_network() -> Select[str]:
     """Made once: every code's page asks it."""
-    mine, lasts = (
-        NetworkView.network == bindparam("network"),
-        NetworkView.expires_at > bindparam("now"),
-    )
-    return select(NetworkView.code).where(mine, lasts)
+    lasts = NetworkView.expires_at > bindparam("now")
+    return select(NetworkView.code).where(NetworkView.network == bindparam("network"), lasts)
 
 
 def beside() -> AbstractContextManager[Connection]:

@@ -17,26 +17,16 @@ def ring_by_ring(plan: Plan, *, engine: SearchEngine) -> list[Answer]:
     depends on how many jobs are in those before it."""
     main, *others = plan.questions
     rings = list(_questions(plan))
-    now, later = (rings, []) if main.offset else (rings[:1], rings[1:])
-    if main.offset:
-        now = [replace(one, limit=0, offset=0) for one in now]
+    inner, outer = rings[0], rings[1:]
+    asked = [replace(one, limit=0, offset=0) for one in rings] if main.offset else [inner]
     counting = replace(main, offset=0, limit=0, sort=(), highlight=())
-    counted, *answers = engine.ask_many([counting, *now, *others])
-    found, rest = answers[: len(now)], answers[len(now) :]
+    counted, *answers = engine.ask_many([counting, *asked, *others])
+    found, rest = answers[: len(asked)], answers[len(asked) :]
     if main.offset:
         hits = _behind(main.offset, rings, [one.total for one in found], engine=engine)
     else:
-        hits = _first(found[0], later, counted.total, engine=engine)
+        hits = _first(found[0], outer, counted.total, engine=engine)
     return [replace(counted, hits=hits), *rest]
-
-
-def _first(
-    inner: Answer, outer: Sequence[Question], total: int, *, engine: SearchEngine
-) -> list[Document]:
-    hits = list(inner.hits)
-    if len(hits) < min(PAGE, total):
-        hits += [hit for one in engine.ask_many(outer) for hit in one.hits]
-    return hits[:PAGE]
 
 
 def _questions(plan: Plan) -> Iterator[Question]:
@@ -46,6 +36,15 @@ def _questions(plan: Plan) -> Iterator[Question]:
         yield replace(main, conditions=(*main.conditions, ring, *inside))
         inside = (Not(ring),)
     yield replace(main, conditions=(*main.conditions, *inside))
+
+
+def _first(
+    inner: Answer, outer: Sequence[Question], total: int, *, engine: SearchEngine
+) -> list[Document]:
+    hits = list(inner.hits)
+    if len(hits) < min(PAGE, total):
+        hits += [hit for one in engine.ask_many(outer) for hit in one.hits]
+    return hits[:PAGE]
 
 
 def _behind(

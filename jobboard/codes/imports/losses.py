@@ -9,6 +9,7 @@ from jobboard.errors import JobboardError
 UNUSUAL, FAR_TOO_MUCH = 0.02, 1 / 3
 # Of a handful, one more or less says nothing.
 LEAST_BEFORE = 50
+AGREE = "If it is whole and they are really gone, say --retire-many."
 
 
 class LossRefused(JobboardError):
@@ -16,9 +17,6 @@ class LossRefused(JobboardError):
 
     def __init__(self, counts: Counts) -> None:
         super().__init__(f"Nothing was written: {_lacking(counts)} {AGREE}")
-
-
-AGREE = "If it is whole and they are really gone, say --retire-many."
 
 
 def share_lost(counts: Counts) -> float:
