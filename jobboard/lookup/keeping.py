@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from jobboard.accounts.models import User
 from jobboard.codes.models import Code
+from jobboard.codes.reading import insert_if_new
 from jobboard.db import db
 from jobboard.errors import JobboardError
 from jobboard.lookup.models import CodeList, CodeListEntry, CodeMark
@@ -43,7 +44,7 @@ def write_note(code: Code, text: str, *, by: User, now: datetime) -> None:
 
 def remember(system: str, key: str, *, by: User, now: datetime) -> None:
     """Notes that its page was opened; only the latest are kept."""
-    mark = db.session.get(CodeMark, (by.id, system, key)) or _new(by.id, system, key)
+    mark = _marked(system, key, by)
     if mark.seen_at and now - mark.seen_at < ONE_VISIT:
         return
     mark.seen_at = now
@@ -103,22 +104,21 @@ def delete_list(code_list: CodeList) -> None:
 
 
 def _mark(code: Code, by: User) -> CodeMark:
-    found = db.session.get(CodeMark, (by.id, code.system, code.key))
-    return found or _new(by.id, code.system, code.key)
+    return _marked(code.system, code.key, by)
 
 
-def _new(user_id: int, system: str, key: str) -> CodeMark:
-    mark = CodeMark(user_id=user_id, system=system, key=key)
-    db.session.add(mark)
-    return mark
+def _marked(system: str, key: str, by: User) -> CodeMark:
+    """The mark, made where there is none. Two tabs may open a code at once: the second finds what the
+    first has made."""
+    names = {"user_id": by.id, "system": system, "key": key}
+    if found := db.session.get(CodeMark, names):
+        return found
+    db.session.execute(insert_if_new(CodeMark).values(names))
+    return db.session.get_one(CodeMark, names)
 
 
 def _forget_if_empty(mark: CodeMark) -> None:
-    if mark.says_something:
-        return
-    if mark in db.session.new:
-        db.session.expunge(mark)
-    else:
+    if not mark.says_something:
         db.session.delete(mark)
 
 

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from threading import Barrier, Thread
 
 import pytest
 
@@ -89,6 +90,26 @@ def test_only_the_latest_codes_are_remembered(me):
     kept = queries.recent_of(me, limit=100)
     assert len(kept) == keeping.MOST_RECENT
     assert kept[0].key == "10034"
+
+
+@pytest.mark.both_databases
+def test_tabs_that_open_a_code_at_once_are_one_visit(app, me):
+    tabs = [sign_in(app.test_client(), me) for _ in range(4)]
+    start, seen = Barrier(len(tabs)), []
+
+    def open_(tab):
+        with app.app_context():
+            for code in ("cpt/38240", "cpt/38241", "hcpcs/J9035", "icd10cm/C92.0"):
+                start.wait()
+                seen.append(tab.get(f"/codes/{code}").status_code)
+
+    threads = [Thread(target=open_, args=(tab,)) for tab in tabs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert seen == [200] * 16
+    assert len(queries.recent_of(me)) == 4
 
 
 def test_a_favorite_outlives_being_forgotten_among_the_recent(browser, me):
