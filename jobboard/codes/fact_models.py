@@ -77,6 +77,11 @@ class Locality(OfRelease, Base):
     pe: Mapped[Decimal]
     mp: Mapped[Decimal]
 
+    @property
+    def place(self) -> str:
+        """`Houston, TX`: the file has it in capitals."""
+        return ", ".join(filter(None, (self.name.title(), self.state)))
+
 
 class PtpEdit(OfRelease, Base):
     """Two codes that are not paid together, in one window of dates. The same pair may have several

@@ -87,7 +87,8 @@ def fees_of(code: str, modifier: str | None = None, *, on: date) -> Found[Fee]:
 
 
 def localities(*, on: date) -> Found[Locality]:
-    return _found(Locality, "gpci", on=on, order=Locality.id, limit=1000)
+    by_place = Locality.state + Locality.name
+    return _found(Locality, "gpci", on=on, order=by_place, limit=1000)
 
 
 def locality(contractor: str, number: str, *, on: date) -> Locality | None:

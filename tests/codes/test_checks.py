@@ -15,6 +15,7 @@ from jobboard.codes.checks.answers import (
     pair,
     units,
 )
+from jobboard.codes.checks.editions import caution
 from jobboard.codes.fact_models import AddOn, Fee, Locality, PtpEdit, UnitLimit
 from jobboard.db import db
 from tests.codes.reference import a_code_release, a_row
@@ -146,7 +147,7 @@ def test_a_fee_is_told_by_locality_or_without(fees):
     assert (
         "38240 pays $239.15 in a facility, before any local" in fee("38240", "", "", on=TODAY).says
     )
-    assert "$244.17 in a facility, in HOUSTON" in fee("38240", "", "04412-18", on=TODAY).says
+    assert "$244.17 in a facility, in Houston, TX" in fee("38240", "", "04412-18", on=TODAY).says
     assert "its status is B" in fee("38204", "", "", on=TODAY).says
     assert "no line for 38240-TC" in fee("38240", "TC", "", on=TODAY).says
 
@@ -180,7 +181,7 @@ def test_a_code_may_come_with_its_system_s_name(visitor, pairs):
 
 def test_a_fee_s_page_offers_the_localities_that_are_loaded(visitor, fees):
     page = visitor.get("/codes/check/fee?code=38240&place=04412-18").text
-    assert "TX Houston" in page
+    assert "Houston, TX" in page
     assert "$244.17" in page
 
 
@@ -202,9 +203,10 @@ def test_a_locality_without_any_list_is_not_loaded(visitor):
         ("pair?a=38240&b=36000&on=yesterday", "Enter the day as year, month and day"),
         ("pair?a=38240&b=36000&on=1776-07-04", "Enter a day between 1996"),
         ("pair?a=38240&b=36000&setting=moon", "Choose one of the settings"),
-        ("units?code=38240&units=-1", "as a whole number from 1"),
-        ("units?code=38240&units=" + "9" * 500, "as a whole number from 1"),
-        ("units?code=38240&units=٣", "as a whole number from 1"),
+        ("units?code=38240&units=-1", "a whole number from 1 to 99,999"),
+        ("units?code=38240&units=" + "9" * 500, "a whole number from 1 to 99,999"),
+        ("units?code=38240&units=0000000019999999", "a whole number from 1 to 99,999"),
+        ("units?code=38240&units=٣", "a whole number from 1 to 99,999"),
         ("modifier?a=38240&b=36000&modifier=5", "a modifier of two characters"),
         ("add-on?addon=<script>&primary=88342", "is not a CPT or HCPCS code"),
     ],
@@ -220,3 +222,32 @@ def test_bad_input_gets_a_sentence_beside_its_field(visitor, query, sentence):
 def test_the_first_check_is_of_pairs_and_an_unknown_one_is_404(visitor):
     assert visitor.get("/codes/check").location == "/codes/check/pair"
     assert visitor.get("/codes/check/nonsense").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("dataset", "begins", "on", "is_told"),
+    [
+        ("rvu", date(2026, 1, 1), date(2026, 12, 31), False),
+        ("rvu", date(2026, 1, 1), date(2027, 1, 1), True),
+        ("mue", date(2026, 10, 1), date(2026, 12, 31), False),
+        ("mue", date(2026, 10, 1), date(2027, 1, 1), True),
+        ("ptp", date(2026, 10, 1), date(2001, 1, 1), False),
+        ("opps-status", date(2020, 1, 1), date(2026, 1, 1), False),
+        ("rvu", None, date(2027, 1, 1), False),
+    ],
+)
+def test_an_edition_speaks_with_a_caution_for_days_after_its_time(dataset, begins, on, is_told):
+    assert bool(caution(dataset, begins, on)) is is_told
+
+
+def test_a_fee_of_a_coming_year_is_told_with_a_caution(visitor, fees):
+    told = "A later one, which is not loaded here, may answer otherwise."
+    assert told not in visitor.get("/codes/check/fee?code=38240&on=2026-11-30").text
+    html = visitor.get("/codes/check/fee?code=38240&on=2027-02-01").text
+    assert "made for the time before January 1, 2027" in html
+    assert told in html
+
+
+def test_a_modifier_may_be_written_as_it_stands_behind_a_code(visitor, pairs):
+    html = visitor.get("/codes/check/modifier?a=38240&b=36000&modifier=-59").text
+    assert "Enter a modifier" not in html

@@ -91,7 +91,7 @@ def test_payment_follows_the_locality_that_is_chosen(reader):
     a_row(Locality, a_code_release("gpci"), **where, **indices)
     assert "Payment before any local adjustment." in page(reader)
     html = page(reader, locality="04412-18")
-    assert "Payment in Houston." in html
+    assert "Payment in Houston, TX." in html
     assert "$270.96" in html
     assert "Payment before any local adjustment." in page(reader, locality="nonsense")
 

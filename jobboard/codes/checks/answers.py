@@ -137,7 +137,7 @@ def fee(code: str, mark: str, place: str, *, on: date) -> Answer:
         return Answer(
             UNKNOWN, f"The fee schedule has no line for {written}.", release=found.release
         )
-    where = f"in {at.name}" if at else "before any local adjustment"
+    where = f"in {at.place}" if at else "before any local adjustment"
     return replace(
         _paid(paid, written, where), evidence=_rows(_fee_row, [paid.fee]), release=found.release
     )

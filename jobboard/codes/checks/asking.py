@@ -55,13 +55,16 @@ class Asked:
 
     def units(self) -> int:
         written = self._typed("units")
-        if not (written.isascii() and written.isdigit() and 0 < int(written[:9]) <= MOST_UNITS):
-            self.troubles["units"] = "Enter how many units, as a whole number from 1."
+        if not (written.isascii() and written.isdigit() and 0 < int(written) <= MOST_UNITS):
+            self.troubles["units"] = (
+                f"Enter how many units, a whole number from 1 to {MOST_UNITS:,}."
+            )
             return 0
         return int(written)
 
     def modifier(self, *, required: bool) -> str:
-        written = self._typed("modifier").upper()
+        # Many write it as it stands behind a code: -59.
+        written = self._typed("modifier").upper().removeprefix("-").strip()
         if not written and not required:
             return ""
         if not (written.isascii() and written.isalnum() and len(written) == 2):

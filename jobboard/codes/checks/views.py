@@ -12,6 +12,7 @@ from jobboard.codes import facts, releases
 from jobboard.codes.checks import answers
 from jobboard.codes.checks.answers import Answer
 from jobboard.codes.checks.asking import Asked
+from jobboard.codes.checks.editions import caution
 from jobboard.codes.datasets import HOSPITAL, PRACTITIONER, SETTINGS
 from jobboard.settings import current_settings
 
@@ -121,12 +122,18 @@ def check(slug: str) -> Any:
         typed={**typed, "on": typed.get("on") or on.isoformat()},
         troubles=asked.troubles if is_asked else {},
         answer=answer,
+        caution=_caution(answer, on),
         labels=LABELS,
         choices=_choices(found, on),
         canonical=f"{current_settings().site_url}/codes/check/{slug}",
         is_asked=is_asked,
     )
     return page, 422 if is_asked and asked.troubles else 200
+
+
+def _caution(answer: Answer | None, on: date) -> str:
+    release = answer.release if answer else None
+    return caution(release.system, release.effective_from, on) if release else ""
 
 
 def _choices(check: Check, on: date) -> dict[str, Sequence[tuple[str, str]]]:
@@ -136,7 +143,4 @@ def _choices(check: Check, on: date) -> dict[str, Sequence[tuple[str, str]]]:
 
 
 def _places(on: date) -> list[tuple[str, str]]:
-    return [
-        (f"{one.contractor}-{one.locality}", f"{one.state} {one.name.title()}".strip())
-        for one in facts.localities(on=on)
-    ]
+    return [(f"{one.contractor}-{one.locality}", one.place) for one in facts.localities(on=on)]
