@@ -121,7 +121,7 @@ def licensed_readers_(first: str, last: str) -> None:
             f"{one.month}  {one.users} users: {one.members} accounts, {one.guests} networks of guests"
         )
     total = licensed_readers.distinct_users(first, last)
-    record = licensed.licence()
+    record = licensed.operators_license()
     limit = f"; the license {record.id} is for {record.users}" if record else ""
     click.echo(f"{total} distinct users have seen licensed text{limit}.")
 

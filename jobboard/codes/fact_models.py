@@ -185,7 +185,7 @@ class CodeTerm(OfRelease, Base):
 
 class LicensedText(OfRelease, Base):
     """A descriptor that belongs to the AMA, from the operator's own files. Only `licensed` reads
-    these, and only while the licence record is good. `kind`: long, medium, short, consumer,
+    these, and only while the license record is good. `kind`: long, medium, short, consumer,
     clinician."""
 
     __tablename__ = "licensed_texts"

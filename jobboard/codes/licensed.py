@@ -26,12 +26,12 @@ SCOPES = ("display", "internal")
 STAFF = frozenset({"editor", "consultant", "moderator", "admin"})
 
 
-class LicenceRefused(JobboardError):
+class LicenseRefused(JobboardError):
     """The license record cannot be used; the sentence says why."""
 
 
 @dataclass(frozen=True)
-class Licence:
+class License:
     licensee: str
     id: str
     scope: str
@@ -46,30 +46,30 @@ class Licence:
         return self.scope == "display" or not STAFF.isdisjoint(roles)
 
 
-def licence() -> Licence | None:
-    """The operator's record, or None when there is none; LicenceRefused when it is not right."""
+def operators_license() -> License | None:
+    """The operator's record, or None when there is none; LicenseRefused when it is not right."""
     path = current_settings().cpt_licence
-    return read_licence(path) if path else None
+    return read_license(path) if path else None
 
 
-def read_licence(path: Path) -> Licence:
+def read_license(path: Path) -> License:
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as trouble:
-        raise LicenceRefused(
+        raise LicenseRefused(
             f"The license file {path.name} cannot be read: {trouble.strerror}."
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
-        raise LicenceRefused(f"The license file {path.name} is not TOML: {trouble}.") from None
-    return _licence(given, path.name)
+        raise LicenseRefused(f"The license file {path.name} is not TOML: {trouble}.") from None
+    return _license(given, path.name)
 
 
 def licensed_texts(code: str, *, now: datetime, roles: Collection[str] = ()) -> Found[LicensedText]:
     """The AMA's descriptors of a code, longest kind first; `Found(None)` without a good license that
     covers somebody with these roles."""
     try:
-        record = licence()
-    except LicenceRefused:
+        record = operators_license()
+    except LicenseRefused:
         record = None
     if record is None or not record.is_good(now) or not record.covers(roles):
         return Found(None)
@@ -81,19 +81,19 @@ def licensed_texts(code: str, *, now: datetime, roles: Collection[str] = ()) -> 
     return Found(release, tuple(sorted(rows, key=lambda row: KINDS.index(row.kind))))
 
 
-def _licence(given: dict[str, Any], name: str) -> Licence:
+def _license(given: dict[str, Any], name: str) -> License:
     missing = [
         part for part in ("licensee", "id", "scope", "users", "expires") if not given.get(part)
     ]
     if missing:
-        raise LicenceRefused(f"The license file {name} lacks {', '.join(missing)}.")
+        raise LicenseRefused(f"The license file {name} lacks {', '.join(missing)}.")
     if given["scope"] not in SCOPES:
-        raise LicenceRefused(
+        raise LicenseRefused(
             f"The license file {name} has a scope other than {' or '.join(SCOPES)}."
         )
     if not isinstance(given["users"], int) or given["users"] < 1:
-        raise LicenceRefused(f"The license file {name} must give users as a number above 0.")
-    return Licence(
+        raise LicenseRefused(f"The license file {name} must give users as a number above 0.")
+    return License(
         str(given["licensee"]), str(given["id"]), given["scope"], given["users"],
         _end(given["expires"], name),
     )  # fmt: skip
@@ -106,6 +106,6 @@ def _end(given: Any, name: str) -> datetime:
         return given if given.tzinfo else given.replace(tzinfo=zone)
     if isinstance(given, date):
         return datetime(given.year, given.month, given.day, 23, 59, 59, 999999, tzinfo=zone)
-    raise LicenceRefused(
+    raise LicenseRefused(
         f"The license file {name} must give expires as a date, such as 2026-12-31."
     )

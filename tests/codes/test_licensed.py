@@ -4,7 +4,7 @@ import pytest
 
 from jobboard.clock import stopped_at
 from jobboard.codes.fact_models import LicensedText
-from jobboard.codes.licensed import LicenceRefused, licence, licensed_texts, read_licence
+from jobboard.codes.licensed import LicenseRefused, licensed_texts, operators_license, read_license
 from jobboard.codes.licensed_readers import by_month, distinct_users
 from jobboard.codes.loading import load_reference
 from jobboard.db import db
@@ -38,14 +38,14 @@ def test_licensed_text_is_shown_until_the_minute_the_license_ends(record):
 def test_taking_the_file_away_hides_the_text_at_once(record):
     record.unlink()
     assert not licensed_texts("38240", now=END - timedelta(days=1)).is_loaded
-    with pytest.raises(LicenceRefused, match="cannot be read"):
-        licence()
+    with pytest.raises(LicenseRefused, match="cannot be read"):
+        operators_license()
 
 
 def test_without_a_license_no_text_is_read(app):
     release = a_code_release("cpt-text")
     a_row(LicensedText, release, code="38240", kind="long", text="a text")
-    assert licence() is None
+    assert operators_license() is None
     assert not licensed_texts("38240", now=END - timedelta(days=1)).is_loaded
 
 
@@ -65,14 +65,14 @@ def test_a_license_file_that_is_not_right_is_refused_with_the_reason(
 ):
     file = tmp_path / "license.toml"
     file.write_text(content)
-    with pytest.raises(LicenceRefused, match=trouble):
-        read_licence(file)
+    with pytest.raises(LicenseRefused, match=trouble):
+        read_license(file)
 
 
 def test_a_day_counts_to_its_end_where_the_board_is(app, tmp_path):
     file = tmp_path / "license.toml"
     file.write_text(GOOD + "expires = 2026-12-31")
-    record = read_licence(file)
+    record = read_license(file)
     assert record.is_good(datetime(2027, 1, 1, 4, 59, tzinfo=UTC))
     assert not record.is_good(datetime(2027, 1, 1, 5, 0, tzinfo=UTC))
 

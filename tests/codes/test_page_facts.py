@@ -249,14 +249,14 @@ def test_a_retired_code_stays_and_says_what_replaced_it(reader):
 def test_licensed_text_is_shown_with_its_notice_and_not_archived(
     reader, app, monkeypatch, tmp_path
 ):
-    licence = tmp_path / "licence.toml"
-    licence.write_text(
+    license_file = tmp_path / "license.toml"
+    license_file.write_text(
         'licensee = "Us"\nid = "1"\nscope = "display"\nusers = 5\nexpires = 2026-12-31\n'
     )
     text = {"code": "38240", "kind": "long", "text": "A made-up long descriptor"}
     a_row(LicensedText, a_code_release("cpt-text"), **text)
     assert "A made-up long descriptor" not in page(reader)
-    settings = app.extensions["settings"].model_copy(update={"cpt_licence": licence})
+    settings = app.extensions["settings"].model_copy(update={"cpt_licence": license_file})
     monkeypatch.setitem(app.extensions, "settings", settings)
     html = page(reader)
     assert "A made-up long descriptor" in html

@@ -83,14 +83,14 @@ def _recognized(paths: Sequence[Path], system: str) -> tuple[list[Recognized], s
 
 
 def _must_be_licensed(now: datetime) -> None:
-    record = licensed.licence()
+    record = licensed.operators_license()
     if record is None:
-        raise licensed.LicenceRefused(
+        raise licensed.LicenseRefused(
             "These are the AMA’s own descriptors. They are read only under a license: set "
             "CPT_LICENCE to the file of yours."
         )
     if not record.is_good(now):
-        raise licensed.LicenceRefused(
+        raise licensed.LicenseRefused(
             f"The license {record.id} ended on {record.expires:%Y-%m-%d}."
         )
 

@@ -10,7 +10,7 @@ from jobboard.codes import facts
 from jobboard.codes.fact_models import LicensedText
 from jobboard.codes.imports.checking import FilesWrong
 from jobboard.codes.imports.importing import import_files
-from jobboard.codes.licensed import LicenceRefused, licensed_texts
+from jobboard.codes.licensed import LicenseRefused, licensed_texts
 from jobboard.codes.models import Kind
 from jobboard.codes.placing import State, code_get, standing_of, successors
 from jobboard.db import db
@@ -205,14 +205,14 @@ def license_file(app, tmp_path, monkeypatch):
 
 
 def test_the_owner_s_files_are_refused_without_a_license(take):
-    with pytest.raises(LicenceRefused, match="only under a license"):
+    with pytest.raises(LicenseRefused, match="only under a license"):
         take("cpt", "LONGULT.txt", files.LONGULT)
     assert db.session.scalars(select(LicensedText)).all() == []
 
 
 def test_an_ended_license_takes_nothing_in(take, license_file):
     license_file.write_text(license_file.read_text().replace("2026", "2025"))
-    with pytest.raises(LicenceRefused, match="ended on 2025-12-31"):
+    with pytest.raises(LicenseRefused, match="ended on 2025-12-31"):
         take("cpt", "LONGULT.txt", files.LONGULT)
 
 
