@@ -50,8 +50,9 @@ def _open_for_guest(name: str, *, by_link: bool, now: datetime) -> Reading:
         bound = allowance * settings.guests_per_network
         if not _count_for_network(name, bound, now=now):
             verdict = Verdict.LOCKED
-    if (after := opened.and_(name, verdict)) is not opened:
-        after_this_request(lambda response: guest_cookie.write(response, after))
+    after = opened.and_(name, verdict)
+    if after is not opened or not guest_cookie.is_whole(request):
+        after_this_request(lambda response: guest_cookie.write(response, after, newest=name))
     left = 0 if verdict is Verdict.LOCKED else metering.left(after, allowance)
     return Reading(verdict, left, allowance)
 

@@ -93,12 +93,13 @@ def test_a_page_that_was_seen_stays_open_as_with_the_back_button(guest):
     assert is_open(guest.get(FIRST + "?from=somewhere"))
 
 
-def test_the_first_page_sets_one_small_cookie_and_later_ones_none(guest):
+def test_the_first_page_sets_a_small_cookie_and_its_crumb_and_later_ones_none(guest):
     cookies = guest.get(FIRST).headers.getlist("Set-Cookie")
-    assert len(cookies) == 1
-    assert len(cookies[0]) < 250
-    assert "HttpOnly" in cookies[0]
-    assert "Path=/codes" in cookies[0]
+    assert len(cookies) == 2
+    for cookie in cookies:
+        assert len(cookie) < 250
+        assert "HttpOnly" in cookie
+        assert "Path=/codes" in cookie
     for again in (FIRST, SECOND):
         assert guest.get(again).headers.getlist("Set-Cookie") == []
 
@@ -114,6 +115,24 @@ def test_two_tabs_share_what_is_left(guest):
     first = guest.get(FIRST)
     second = guest.get(SECOND)
     assert (is_open(first), is_open(second)) == (True, False)
+
+
+def test_what_two_tabs_open_at_once_stays_open(board):
+    """Neither has the other's cookie; the browser keeps the last of each name."""
+    first, second = board.test_client(), board.test_client()
+    assert is_open(first.get(FIRST))
+    cookies = second.get(SECOND).headers.getlist("Set-Cookie")
+    keep(first, cookies)
+    assert is_open(first.get(FIRST))
+    assert is_open(first.get(SECOND))
+    assert first.get(FIRST).headers.getlist("Set-Cookie") == []
+    assert not is_open(first.get(THIRD))
+
+
+def keep(browser, cookies):
+    for cookie in cookies:
+        name, _, rest = cookie.partition("=")
+        browser.set_cookie(name, rest.partition(";")[0], path="/codes")
 
 
 def test_clearing_cookies_does_not_start_anew_for_ever(board):
