@@ -72,20 +72,20 @@ def required_credentials(interval: Interval, *, now: datetime) -> dict[str, int]
     return _current(now).credentials_of(interval)
 
 
-def jobs_as_bits(rows: Iterable[Sequence[Any]], place: dict[int, int]) -> dict[Any, int]:
-    """The jobs of each thing, from (thing, …, wording). `place` has each wording's bit; a wording
+def jobs_as_bits(rows: Iterable[Sequence[Any]], bit_of: dict[int, int]) -> dict[Any, int]:
+    """The jobs of each thing, from (thing, …, wording). `bit_of` has each wording's bit; a wording
     that is new gets the next."""
-    places: defaultdict[Any, list[int]] = defaultdict(list)
+    bits: defaultdict[Any, list[int]] = defaultdict(list)
     for *thing, wording in rows:
-        places[tuple(thing)].append(place.setdefault(wording, len(place)))
-    return {thing: _bits(theirs, len(place)) for thing, theirs in places.items()}
+        bits[tuple(thing)].append(bit_of.setdefault(wording, len(bit_of)))
+    return {thing: _number_with(theirs, size=len(bit_of)) for thing, theirs in bits.items()}
 
 
-def _bits(places: Iterable[int], size: int) -> int:
-    """A number with these bits. Put into it one by one, they would copy it each time."""
+def _number_with(bits: Iterable[int], *, size: int) -> int:
+    """Put into a number one by one, they would copy it each time."""
     found = bytearray(size // 8 + 1)
-    for place in places:
-        found[place // 8] |= 1 << place % 8
+    for bit in bits:
+        found[bit // 8] |= 1 << bit % 8
     return int.from_bytes(found, "little")
 
 
@@ -111,13 +111,14 @@ def _is_right(census: Census) -> bool:
 
 
 def _taken(now: datetime) -> Census:
-    last, place = postings.newest_event(), dict[int, int]()
+    last = postings.newest_event()
+    bit_of: dict[int, int] = {}
     # All of them are read, so the public postings come first, unlike in `live_jobs`.
     shown = postings.public_postings(now).with_only_columns(Posting.shown_id)
     ranges: defaultdict[str, list[Range]] = defaultdict(list)
-    for (system, low, high), jobs in jobs_as_bits(_coded(shown), place).items():
+    for (system, low, high), jobs in jobs_as_bits(_coded(shown), bit_of).items():
         ranges[system].append((low, high, jobs))
-    credentials = {one: jobs for (one,), jobs in jobs_as_bits(_required(shown), place).items()}
+    credentials = {one: jobs for (one,), jobs in jobs_as_bits(_required(shown), bit_of).items()}
     return Census(dict(ranges), credentials, last, time.monotonic())
 
 

@@ -35,6 +35,8 @@ LONGEST = 6
 SHORTEST_MISSPELLED = 6
 Tag = str
 """`role:coding-auditor`, or an idea's own name: what a job states or says."""
+TagsOf = dict[tuple[str, ...], tuple[Tag, ...]]
+"""Of a phrase, as its words."""
 
 
 @dataclass(frozen=True)
@@ -151,10 +153,10 @@ def _entries() -> dict[str, tuple[_Entry, ...]]:
 
 
 @cache
-def _tags_by_length() -> dict[str, tuple[tuple[int, dict[tuple[str, ...], tuple[Tag, ...]]], ...]]:
+def _tags_by_length() -> dict[str, tuple[tuple[int, TagsOf], ...]]:
     """By the first word and by how many words there are: what each phrase says. A posting's words are
     looked up so, because a word begins up to a hundred phrases of three or four lengths."""
-    found: dict[str, dict[int, dict[tuple[str, ...], tuple[Tag, ...]]]] = {}
+    found: dict[str, dict[int, TagsOf]] = {}
     for first, those in _entries().items():
         for one in those:
             phrase = (first, *one.rest)

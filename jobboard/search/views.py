@@ -21,6 +21,7 @@ from jobboard.landing.subjects import of_search
 from jobboard.search import feeds, filters, landing, presenting, sharing
 from jobboard.search.answering import Results, answer, hidden_among
 from jobboard.search.criteria import Search, read
+from jobboard.search.locating import USUAL_MILES
 from jobboard.search.parameters import SORTS
 from jobboard.search.sharing import Shown
 from jobboard.settings import current_settings
@@ -150,6 +151,7 @@ def _shown(results: Results, *, recount: bool) -> dict[str, Any]:
             "states": filters.states(results),
             "kept": filters.kept(search),
             "miles": filters.MILES,
+            "usual_miles": USUAL_MILES,
             "posted": filters.POSTED,
         }
     return page

@@ -91,7 +91,7 @@ def test_credentials_are_counted_alike_from_few_jobs_and_by_the_census(limit):
 
 
 def test_a_job_has_the_same_bit_in_all_that_it_is_counted_for():
-    place = {}
-    ranges = jobs_as_bits([("a", 7), ("a", 9), ("b", 9), ("a", 7)], place)
-    others = jobs_as_bits([("c", 9), ("c", 8)], place)
+    bit_of = {}
+    ranges = jobs_as_bits([("a", 7), ("a", 9), ("b", 9), ("a", 7)], bit_of)
+    others = jobs_as_bits([("c", 9), ("c", 8)], bit_of)
     assert (ranges["a",], ranges["b",], others["c",]) == (0b11, 0b10, 0b110)
