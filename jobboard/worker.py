@@ -141,7 +141,7 @@ def run(app: Flask, stop: threading.Event) -> None:
         _beat(clock())
         mail = ComingIn(app)
         woken = {name: threading.Event() for name in (*HANDLERS, "timetable", "coming-in")}
-        listening = bell.Listening(woken[name] for name in HANDLERS)
+        listening = bell.Listening({name: woken[name] for name in HANDLERS})
     look_every = LOOK_EVERY if listening.hears else LOOK_EVERY_WITHOUT_BELL
     steps = {
         name: _drainer(name, topic, look_every.get(name, LOOK_EVERY_USUALLY))
