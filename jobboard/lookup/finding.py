@@ -18,6 +18,7 @@ from jobboard.codes.census import job_counts
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import Interval
 from jobboard.codes.models import Code
+from jobboard.codes.placing import State, code_get, standing_of
 from jobboard.codes.systems import SYSTEMS, System, code_of, display
 from jobboard.db import db
 from jobboard.errors import SearchUnavailable
@@ -44,6 +45,7 @@ class Hit:
     key: str
     summary: str
     jobs: int = 0
+    state: State = State.CURRENT
 
     @property
     def url(self) -> str:
@@ -125,7 +127,20 @@ def _by_number(stretches: Sequence[Stretch], system: str | None) -> tuple[Group,
     # Of a list that somebody typed, none is left out.
     most = max(most, sum(one.is_one_code for one in asked))
     # One more than is shown: enough to know that there are more.
-    return _grouped(stretch_hits(asked, most=most + 1), asked, most)
+    hits = stretch_hits(asked, most=most + 1)
+    return _grouped([*_of_another_day(asked, hits), *hits], asked, most)
+
+
+def _of_another_day(asked: Sequence[Stretch], hits: Sequence[Hit]) -> list[Hit]:
+    """Whole codes that no release of today has: old claims carry retired ones."""
+    current = {(hit.system, hit.key) for hit in hits}
+    typed = [(one.system, one.exact) for one in asked if one.exact]
+    found = [
+        code_get(system, code_of(system, key))
+        for system, key in typed
+        if (system, key) not in current
+    ]
+    return [replace(_hit(code), state=standing_of(code).state) for code in found if code]
 
 
 def stretch_hits(asked: Sequence[Stretch], *, most: int) -> list[Hit]:

@@ -1,8 +1,11 @@
 import pytest
 
+from jobboard.codes.placing import State
+from jobboard.db import db
 from jobboard.gateways import gateways
 from jobboard.lookup import indexing
 from jobboard.lookup.finding import find
+from tests.codes.reference import a_code_release
 from tests.making import NOON, a_published_posting
 
 
@@ -31,6 +34,16 @@ NUMBERS = [
 @pytest.mark.parametrize(("typed", "found"), NUMBERS)
 def test_a_number_finds_the_codes_that_begin_so_and_no_others(reference, typed, found):
     assert codes(typed) == found
+
+
+def test_a_retired_number_is_found_and_said_to_be_retired(client, reference):
+    a_code_release("hcpcs", name="newer")
+    db.session.commit()
+    (hit,) = find("J9035", now=NOON).hits
+    assert (hit.code, hit.state) == ("J9035", State.RETIRED)
+    assert codes("J90") == []
+    html = client.get("/codes?q=HCPCS J9035").text
+    assert 'Bevacizumab injection <span class="muted small">Retired</span>' in html
 
 
 WORDS = [
