@@ -123,6 +123,7 @@ def licensed_readers_(first: str, last: str) -> None:
     total = licensed_readers.distinct_users(first, last)
     record = licensed.operators_license()
     limit = f"; the license {record.id} is for {record.users}" if record else ""
+    limit += ", which is fewer" if record and record.users < total else ""
     click.echo(f"{total} distinct users have seen licensed text{limit}.")
 
 

@@ -112,6 +112,15 @@ def test_an_internal_license_shows_the_text_to_the_operators_own_people_only(
     assert len(by_month()) == is_shown
 
 
+def test_each_kind_of_text_is_named_but_the_one_in_full(record, client):
+    load_reference(db.session, now=NOON)
+    db.session.commit()
+    with stopped_at(NOON):
+        html = client.get("/codes/cpt/38240").text
+    assert "<p>a long text</p>" in html
+    assert '<span class="muted">Short:</span> a short text' in html
+
+
 def test_a_page_with_the_owners_text_does_not_say_that_it_has_none(record, client):
     load_reference(db.session, now=NOON)
     db.session.commit()
