@@ -18,6 +18,12 @@ def codes_meant(text: str) -> list[Code]:
     return []
 
 
+def first_unknown(text: str) -> str:
+    """Where the reference lacks one of several: the first that it lacks, else the text itself."""
+    parts = (part for part in spellings.several_named(text.strip()) if not code_meant(part))
+    return next(parts, text.strip())
+
+
 def code_meant(text: str) -> Code | None:
     """Of the likeliest system that has it, or of the one that is named; modifiers are left out."""
     spelled = spellings.without_name(text.strip())

@@ -210,6 +210,13 @@ def test_codes_are_taken_as_the_pages_write_them(browser, me, my_list, written, 
     assert [entry.shown for entry in lists_of(me)[0].entries] == codes
 
 
+def test_of_several_codes_the_one_that_is_not_known_is_named(browser, me, my_list):
+    address = f"/codes/mine/lists/{my_list.id}/entries"
+    answer = browser.post(address, data={"code": "38240, CPT 99999, 38241"})
+    assert "Our reference has no “CPT 99999”." in answer.text
+    assert lists_of(me)[0].entries == []
+
+
 def test_a_full_list_says_so_beside_the_field_and_takes_none_of_several(
     browser, me, my_list, monkeypatch
 ):

@@ -17,7 +17,7 @@ from jobboard.db import db
 from jobboard.lookup import keeping, queries
 from jobboard.lookup.forms import AddForm, ListForm, NoteForm
 from jobboard.lookup.keeping import ListRefused
-from jobboard.lookup.meant import codes_meant
+from jobboard.lookup.meant import codes_meant, first_unknown
 from jobboard.lookup.models import CodeList, NamesACode
 from jobboard.lookup.queries import Said
 from jobboard.lookup.spreadsheet import as_csv
@@ -137,7 +137,7 @@ def add_entry(list_id: int) -> Any:
     code_list, form = _list_or_404(list_id), AddForm()
     codes = codes_meant(form.code.data or "") if form.validate_on_submit() else []
     if not codes:
-        form.code.errors = list(form.code.errors) or ["Our reference has no such code."]
+        form.code.errors = list(form.code.errors) or [_not_known(form.code.data or "")]
         return _list_page(code_list, form), 422
     try:
         _add(code_list, codes)
@@ -230,6 +230,10 @@ def _add(code_list: CodeList, codes: Sequence[Code]) -> None:
         if labels:
             are = "is" if len(labels) == 1 else "are"
             flash(f"{', '.join(labels)} {are} {said} “{code_list.name}”.", "success")
+
+
+def _not_known(text: str) -> str:
+    return f"Our reference has no “{first_unknown(text)}”."
 
 
 def _free_name() -> str:
