@@ -16,6 +16,7 @@ COMMANDS = {
     "postings": "jobboard.postings.commands:postings",
     "codes": "jobboard.codes.commands:codes",
     "accounts": "jobboard.accounts.commands:accounts",
+    "outbox": "jobboard.outbox.commands:outbox",
     "alerts": "jobboard.alerts.commands:alerts",
     "assistant": "jobboard.assistant.commands:assistant",
     "sample": "jobboard.sample.commands:sample",

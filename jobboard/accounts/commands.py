@@ -4,13 +4,13 @@ import sys
 
 import click
 
-from jobboard.accounts.models import ROLES
+from jobboard.accounts.models import ROLES, User
 from jobboard.commands import Refused, with_app
 
 
 @click.group()
 def accounts() -> None:
-    """Accounts: make one, or give one a role."""
+    """Accounts: make one, give one a role, suspend one."""
 
 
 @accounts.command()
@@ -40,15 +40,56 @@ def create(email: str, role: str, name: str, password_stdin: bool) -> None:
 @with_app
 def grant(email: str, role: str) -> None:
     """Give the person with EMAIL one more role."""
-    from jobboard.accounts import actions, queries
-    from jobboard.accounts.adapters import normal_address
+    from jobboard.accounts import actions
     from jobboard.db import db
 
-    person = queries.by_email(normal_address(email) or email)
-    if person is None:
-        raise Refused(f"There is no account for {email}.")
+    person = _person(email)
     actions.grant(person, role)
     db.session.commit()
     click.echo(
         f"{person.email} now has the roles {', '.join(sorted(r.name for r in person.roles))}."
     )
+
+
+@accounts.command()
+@click.argument("email")
+@click.option("--reason", required=True, help="Why, for the operator's own records.")
+@with_app
+def suspend(email: str, reason: str) -> None:
+    """Sign the person with EMAIL out everywhere and let them sign in no more."""
+    from jobboard.accounts import actions
+    from jobboard.clock import clock
+    from jobboard.db import db
+
+    person = _person(email)
+    if not person.active:
+        raise Refused(f"{person.email} is suspended already.")
+    actions.suspend(person, reason=reason, now=clock())
+    db.session.commit()
+    click.echo(f"{person.email} is signed out everywhere and can sign in no more.")
+
+
+@accounts.command()
+@click.argument("email")
+@with_app
+def reinstate(email: str) -> None:
+    """Let the suspended person with EMAIL sign in again."""
+    from jobboard.accounts import actions
+    from jobboard.db import db
+
+    person = _person(email)
+    if person.active:
+        raise Refused(f"{person.email} is not suspended.")
+    actions.reinstate(person)
+    db.session.commit()
+    click.echo(f"{person.email} can sign in again.")
+
+
+def _person(email: str) -> User:
+    from jobboard.accounts import queries
+    from jobboard.accounts.adapters import normal_address
+
+    person = queries.by_email(normal_address(email) or email)
+    if person is None:
+        raise Refused(f"There is no account for {email}.")
+    return person

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     and_,
     bindparam,
     delete,
@@ -198,6 +199,11 @@ def lag(now: datetime) -> dict[str, dict[str, float | int]]:
         }
         for row in found
     }
+
+
+def given_up() -> Select[OutboxRow]:
+    """Rows that have used up their attempts, the oldest first."""
+    return select(OutboxRow).where(OutboxRow.failed_at.is_not(None)).order_by(OutboxRow.failed_at)
 
 
 def try_again(topic: str, *, now: datetime) -> int:

@@ -100,3 +100,33 @@ def test_demo_accounts_exist_only_in_the_demo(tmp_path):
     settings = the_settings(f"sqlite:///{tmp_path}/b.db", tmp_path, demo=False)
     with create_app(settings, stand_ins()).app_context(), pytest.raises(NotAllowed):
         create_demo_accounts("demo-password-1", now=clock())
+
+
+def test_a_suspended_person_is_out_everywhere_until_they_are_reinstated(command, app):
+    somebody("ada@example.com", password="correct horse battery")
+    fields = {"email": "ada@example.com", "password": "correct horse battery"}
+    client = app.test_client()
+    assert send(client, "/account/login", **fields).status_code == 302
+    assert client.get("/account/").status_code == 200
+    suspended = command("suspend", "Ada@Example.com", "--reason", "scam postings")
+    assert suspended.output.startswith("ada@example.com is signed out everywhere")
+    assert client.get("/account/").status_code == 302
+    assert send(app.test_client(), "/account/login", **fields).status_code != 302
+    assert found("ada@example.com").suspended_reason == "scam postings"
+    assert command("reinstate", "ada@example.com").output == "ada@example.com can sign in again.\n"
+    assert send(app.test_client(), "/account/login", **fields).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["suspend", "nobody@example.com", "--reason", "x"], "There is no account for"),
+        (["suspend", "casey@example.com"], "Missing option '--reason'"),
+        (["reinstate", "casey@example.com"], "casey@example.com is not suspended."),
+    ],
+)
+def test_what_cannot_be_suspended_is_said(command, words, sentence):
+    somebody("casey@example.com")
+    result = command(*words)
+    assert result.exit_code != 0
+    assert sentence in result.output
