@@ -121,10 +121,7 @@ def licensed_readers_(first: str, last: str) -> None:
             f"{one.month}  {one.users} users: {one.members} accounts, {one.guests} networks of guests"
         )
     total = licensed_readers.distinct_users(first, last)
-    record = licensed.operators_license()
-    limit = f"; the license {record.id} is for {record.users}" if record else ""
-    limit += ", which is fewer" if record and record.users < total else ""
-    click.echo(f"{total} distinct users have seen licensed text{limit}.")
+    click.echo(licensed_readers.in_words(total, licensed.operators_license()))
 
 
 def _summary(done: Imported, dry_run: bool) -> str:

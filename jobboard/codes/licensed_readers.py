@@ -10,6 +10,7 @@ from flask import request
 from sqlalchemy import case, func, select
 
 from jobboard.accounts.context import person as signed_in
+from jobboard.codes.licensed import License
 from jobboard.codes.reading import beside, hash_of, insert_if_new
 from jobboard.codes.reading_models import LicensedReader
 from jobboard.db import db
@@ -57,6 +58,15 @@ def distinct_users(first: str = "", last: str = "") -> int:
     """Of all these months together: who reads in two of them is one user."""
     query = select(func.count(LicensedReader.reader.distinct()))
     return db.session.scalar(_months(query, first, last)) or 0
+
+
+def in_words(total: int, record: License | None) -> str:
+    """How many have read, beside how many the license is for."""
+    said = f"{total} distinct users have seen licensed text"
+    if record is None:
+        return f"{said}."
+    fewer = ", which is fewer" if record.users < total else ""
+    return f"{said}; the license {record.id} is for {record.users}{fewer}."
 
 
 def _within(query: Any, first: str, last: str) -> Any:

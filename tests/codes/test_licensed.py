@@ -5,7 +5,7 @@ import pytest
 from jobboard.clock import stopped_at
 from jobboard.codes.fact_models import LicensedText
 from jobboard.codes.licensed import LicenseRefused, licensed_texts, operators_license, read_license
-from jobboard.codes.licensed_readers import by_month, distinct_users
+from jobboard.codes.licensed_readers import by_month, distinct_users, in_words
 from jobboard.codes.loading import load_reference
 from jobboard.db import db
 from tests.codes.reference import a_code_release, a_row
@@ -129,6 +129,13 @@ def test_a_page_with_the_owners_text_does_not_say_that_it_has_none(record, clien
     for sentence in ("No text of the association is shown", "reproduces none of its code"):
         assert sentence not in licensed
         assert sentence in plain
+
+
+@pytest.mark.parametrize(("total", "is_told"), [(5, False), (6, True)])
+def test_more_readers_than_the_license_is_for_are_told(record, total, is_told):
+    assert (
+        "the license L-1 is for 5, which is fewer" in in_words(total, operators_license())
+    ) is is_told
 
 
 def test_a_page_without_licensed_text_counts_nobody(app):
