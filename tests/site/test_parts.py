@@ -124,15 +124,6 @@ def test_one_page_needs_no_pager(draw: Any) -> None:
     assert draw("{{ lists.pager(1, 1, None) }}").strip() == ""
 
 
-def test_a_facet_never_folds_away_what_was_chosen(draw: Any) -> None:
-    options = [{"value": str(n), "label": f"Value {n}", "count": n} for n in range(12)]
-    drawn = draw("{{ lists.facet('f', 'F', options, ['11']) }}", options=options)
-    before_fold, fold = drawn.split('<details class="facet-more">')
-    assert 'value="11" checked' in before_fold
-    assert "4 more" in fold
-    assert drawn.count('type="checkbox"') == 12
-
-
 def test_a_card_shows_what_is_known_and_escapes_what_people_wrote(draw: Any) -> None:
     drawn = draw("{{ jobs.job_card(hit) }}", hit=_hit(employer="Smith & <Sons>"))
     assert "Inpatient <mark>Coder</mark>" in drawn
