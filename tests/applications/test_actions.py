@@ -88,16 +88,18 @@ def test_a_second_application_to_the_same_job_is_the_first(app):
 def test_two_at_the_same_instant_are_one(app):
     posting, person = a_published_posting(), a_candidate()
     resume = a_resume(person)
-    both, outcomes = threading.Barrier(2), []
+    # Read here: two threads that ask this session for what it has forgotten would break it.
+    ids = posting.id, person.id, resume.id
+    both, outcomes = threading.Barrier(2, timeout=20), []
 
     def apply():
         with app.app_context():
-            mine = db.session.get(Posting, posting.id)
-            me = db.session.get(type(person), person.id)
+            mine = db.session.get(Posting, ids[0])
+            me = db.session.get(type(person), ids[1])
             both.wait()
             try:
                 sending = actions.Sending(me.name, None, "", ())
-                kept = db.session.get(type(resume), resume.id)
+                kept = db.session.get(type(resume), ids[2])
                 actions.send(mine, sending, resume=kept, by=me, now=NOON)
                 outcomes.append("sent")
             except actions.AlreadyApplied:
