@@ -203,7 +203,11 @@ def lag(now: datetime) -> dict[str, dict[str, float | int]]:
 
 def given_up() -> Select[OutboxRow]:
     """Rows that have used up their attempts, the oldest first."""
-    return select(OutboxRow).where(OutboxRow.failed_at.is_not(None)).order_by(OutboxRow.failed_at)
+    return (
+        select(OutboxRow)
+        .where(OutboxRow.failed_at.is_not(None))
+        .order_by(OutboxRow.failed_at, OutboxRow.id)
+    )
 
 
 def try_again(topic: str, *, now: datetime) -> int:
