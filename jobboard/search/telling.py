@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from jobboard.errors import SearchUnavailable
 from jobboard.gateways.search_engine import AnyOf, Document, Question, SearchEngine
 from jobboard.web.keeping import Kept
 
@@ -19,6 +20,8 @@ FIELDS = (
     "apprentice", "codes", "codes_mentioned", "families", "source", "summary", "spots", "apply_by",
     "plainly",
 )  # fmt: skip
+# Without these there is no card: whatever answered is not our index.
+ALWAYS = {"id", "rev", "title", "slug", "employer"}
 # Some three kilobytes each.
 MOST = 4_000
 
@@ -46,7 +49,10 @@ def forget_documents() -> None:
 
 def _read(ids: tuple[int, ...], engine: SearchEngine) -> dict[int, Document]:
     question = Question(conditions=(AnyOf("id", ids),), limit=len(ids), fields=FIELDS)
-    documents = {hit["id"]: _compact(hit) for hit in engine.ask(question).hits}
+    hits = engine.ask(question).hits
+    if not all(hit.keys() >= ALWAYS for hit in hits):
+        raise SearchUnavailable("The search engine's answer makes no sense.")
+    documents = {hit["id"]: _compact(hit) for hit in hits}
     for id_, document in documents.items():
         _documents.put((id_, document["rev"]), document)
     return documents

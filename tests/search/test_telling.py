@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from jobboard.errors import SearchUnavailable
 from jobboard.gateways.memory_engine import MemoryEngine
 from jobboard.gateways.search_engine import Answer, Document, Question
 from jobboard.search import telling
@@ -30,7 +31,14 @@ def engine() -> Iterator[Counting]:
 
 
 def a_document(id_: int, rev: int = 1, **said: Any) -> Document:
-    return {"id": id_, "rev": rev, "title": f"Coder {id_}", "codes": ["cpt:38240"], **said}
+    return {
+        "id": id_,
+        "rev": rev,
+        "title": f"Coder {id_}",
+        "slug": "coder",
+        "employer": "Acme",
+        "codes": ["cpt:38240"],
+    } | said
 
 
 def hits(*pairs: tuple[int, int]) -> Sequence[Document]:
@@ -81,3 +89,13 @@ def test_marks_belong_to_one_search_only(engine: Counting) -> None:
 def test_equal_texts_of_many_documents_are_held_once(engine: Counting) -> None:
     one, other = telling.told(hits((1, 1), (2, 1)), engine=engine)
     assert one["codes"][0] is other["codes"][0]
+
+
+@pytest.mark.parametrize("lacking", ["rev", "title", "slug", "employer"])
+def test_a_document_that_is_none_of_ours_is_an_engine_that_is_away(
+    engine: Counting, lacking: str
+) -> None:
+    document = {name: value for name, value in a_document(1).items() if name != lacking}
+    engine.put([document])
+    with pytest.raises(SearchUnavailable, match="makes no sense"):
+        telling.told([{"id": 1}], engine=engine)
