@@ -31,6 +31,7 @@ Full = tuple[str, str, bytes, Mapping[str, str]]
 """Method, path, content; and headers."""
 Told = tuple[int, Any]
 """The status, and what the JSON says."""
+Meanwhile = Callable[[list[Told]], object]
 
 
 class Line:
@@ -46,16 +47,22 @@ class Line:
         self._breaker = Breaker(REST_AFTER_FAILURE)
 
     def get(self, path: str, *, key: str) -> Told:
-        [told] = self._told([("GET", path, b"")], key)
-        return told
+        return self._told([("GET", path, b"")], key)[0]
 
     def post(self, path: str, content: bytes, *, key: str) -> Told:
-        [told] = self._told([("POST", path, content)], key)
-        return told
+        return self._told([("POST", path, content)], key)[0]
 
-    def post_all(self, requests: Sequence[tuple[str, bytes]], *, key: str) -> list[Told]:
-        """All are sent before the first answer is read: the engine works at them side by side."""
-        return self._told([("POST", path, content) for path, content in requests], key)
+    def post_all(
+        self,
+        requests: Sequence[tuple[str, bytes]],
+        *,
+        key: str,
+        meanwhile: Meanwhile = lambda others: None,
+    ) -> list[Told]:
+        """All are sent before an answer is read: the engine works at them side by side. `meanwhile`
+        is called with what the others are told, while the engine may still be at the first; and once
+        more where all is asked anew."""
+        return self._told([("POST", path, content) for path, content in requests], key, meanwhile)
 
     def may_try(self) -> bool:
         return self._open is not None and self._breaker.may_try()
@@ -66,7 +73,9 @@ class Line:
     def failed(self) -> None:
         self._breaker.failed()
 
-    def _told(self, requests: Sequence[Request], key: str) -> list[Told]:
+    def _told(
+        self, requests: Sequence[Request], key: str, meanwhile: Meanwhile = lambda others: None
+    ) -> list[Told]:
         headers = {**PLAIN, "Authorization": f"Bearer {key}"} if key else PLAIN
         if self._open is None or not self._breaker.may_try():
             raise SearchUnavailable(AWAY)
@@ -75,8 +84,7 @@ class Line:
                 (method, self._prefix + path, content, headers)
                 for method, path, content in requests
             ]
-            answers = self._exchange(self._open, full)
-            told = [(status, _parsed(content)) for status, content in answers]
+            told = self._exchange(self._open, full, meanwhile)
         except SearchUnavailable:
             self._breaker.failed()
             raise
@@ -86,21 +94,23 @@ class Line:
             self._breaker.worked()
         return told
 
-    def _exchange(self, open: Open, requests: Sequence[Full]) -> list[tuple[int, bytes]]:
+    def _exchange(self, open: Open, requests: Sequence[Full], meanwhile: Meanwhile) -> list[Told]:
         """The engine closes idle connections within seconds, so a kept one that fails says nothing:
         what is asked is then asked once more, on new ones. All that goes over a line may be."""
         with suppress(_Stale):
-            return self._tried(partial(self._kept_or_new, open), requests)
-        return self._tried(open, requests)
+            return self._tried(partial(self._kept_or_new, open), requests, meanwhile)
+        return self._tried(open, requests, meanwhile)
 
-    def _tried(self, take: Open, requests: Sequence[Full]) -> list[tuple[int, bytes]]:
+    def _tried(self, take: Open, requests: Sequence[Full], meanwhile: Meanwhile) -> list[Told]:
         wires: list[Wire] = []
         try:
             for request in requests:
                 wires.append(take())
                 wires[-1].ask(*request)
-            # Redirects are not followed: the engine never sends one, and our key must not travel.
-            return [wire.answer(longest=LONGEST_ANSWER) for wire in wires]
+            first, *rest = wires
+            others = [_told_by(wire) for wire in rest]
+            meanwhile(others)
+            return [_told_by(first), *others]
         except TooLong:
             raise SearchUnavailable(NONSENSE) from None
         except OSError as trouble:
@@ -140,8 +150,10 @@ def _hang_up(idle: deque[Wire]) -> None:
         connection.close()
 
 
-def _parsed(content: bytes) -> Any:
+def _told_by(wire: Wire) -> Told:
+    # Redirects are not followed: the engine never sends one, and our key must not travel.
+    status, content = wire.answer(longest=LONGEST_ANSWER)
     try:
-        return orjson.loads(content)
+        return status, orjson.loads(content)
     except orjson.JSONDecodeError:
         raise SearchUnavailable(NONSENSE) from None

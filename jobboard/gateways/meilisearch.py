@@ -11,8 +11,9 @@ import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import meilisearch
@@ -21,10 +22,18 @@ from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
 from jobboard.assistant.passages.schema import PASSAGES
 from jobboard.errors import SearchUnavailable
-from jobboard.gateways.engine_line import AWAY, NONSENSE, Line
+from jobboard.gateways.engine_line import AWAY, NONSENSE, Line, Told
 from jobboard.gateways.index_shape import IndexShape
 from jobboard.gateways.meilisearch_language import answer_of, body_of, error_of, task_of, told
-from jobboard.gateways.search_engine import Answer, Document, IndexMissing, Question, WriteRefused
+from jobboard.gateways.search_engine import (
+    Answer,
+    Document,
+    IndexMissing,
+    Meanwhile,
+    Question,
+    WriteRefused,
+    nothing,
+)
 from jobboard.lookup.schema import REFERENCE
 from jobboard.search.schema import JOBS
 from jobboard.settings import Settings
@@ -77,20 +86,21 @@ class Meilisearch:
         [raw] = self._ask([(path, body_of(question))])
         return answer_of(raw, question)
 
-    def ask_many(self, questions: Sequence[Question]) -> list[Answer]:
+    def ask_many(
+        self, questions: Sequence[Question], *, meanwhile: Meanwhile = nothing
+    ) -> list[Answer]:
         """The first, which mostly counts all that there is, beside the others: the engine takes the
         questions of one request one after the other."""
         if len(questions) < 2:
             return [self.ask(question) for question in questions]
         first, *others = questions
         bodies = [{"indexUid": self.index, **body_of(question)} for question in others]
-        alone = (f"/indexes/{self.index}/search", body_of(first))
-        raw, together = self._ask([alone, ("/multi-search", {"queries": bodies})])
-        results = together.get("results") if isinstance(together, dict) else None
-        if not isinstance(results, list) or len(results) != len(others):
-            raise SearchUnavailable(NONSENSE)
-        raws = [raw, *results]
-        return [answer_of(one, question) for one, question in zip(raws, questions, strict=True)]
+        requests = [
+            (f"/indexes/{self.index}/search", body_of(first)),
+            ("/multi-search", {"queries": bodies}),
+        ]
+        raw, together = self._ask(requests, lambda raw: meanwhile(_answers(raw, others)))
+        return [answer_of(raw, first), *_answers(together, others)]
 
     def is_well(self) -> bool:
         try:
@@ -169,14 +179,18 @@ class Meilisearch:
             raise SearchUnavailable(NONSENSE)
         return self.shape.is_that_of(theirs)
 
-    def _ask(self, requests: Sequence[tuple[str, Any]]) -> list[Any]:
-        """Each a path and a body; what the engine says to them."""
+    def _ask(
+        self, requests: Sequence[tuple[str, Any]], meanwhile: Callable[[Any], object] = nothing
+    ) -> list[Any]:
+        """Each a path and a body; what the engine says to them. `meanwhile` is given what it says to
+        the last, while it may still be at the first."""
         contents = [(path, orjson.dumps(body)) for path, body in requests]
-        told = self._line.post_all(contents, key=self._key())
+        post_all = partial(self._line.post_all, contents, meanwhile=_if_taken(meanwhile))
+        told = post_all(key=self._key())
         if any(status == 403 for status, _ in told):
             # The engine was set up anew and does not know our key any more.
             self._search_key = ""
-            told = self._line.post_all(contents, key=self._key())
+            told = post_all(key=self._key())
         return [_taken(status, raw) for status, raw in told]
 
     def _key(self) -> str:
@@ -278,6 +292,24 @@ def _key_made_or_found(
         if error.code in NOT_THE_MASTER_KEY:
             return otherwise
         raise
+
+
+def _answers(raw: Any, questions: Sequence[Question]) -> list[Answer]:
+    """What one request with several questions is answered."""
+    results = raw.get("results") if isinstance(raw, dict) else None
+    if not isinstance(results, list) or len(results) != len(questions):
+        raise SearchUnavailable(NONSENSE)
+    return [answer_of(one, question) for one, question in zip(results, questions, strict=True)]
+
+
+def _if_taken(meanwhile: Callable[[Any], object]) -> Callable[[list[Told]], object]:
+    """What the engine has refused is told when all is there."""
+
+    def last(others: list[Told]) -> None:
+        if others and others[-1][0] == 200:
+            meanwhile(others[-1][1])
+
+    return last
 
 
 def _taken(status: int, raw: Any) -> Any:

@@ -23,8 +23,10 @@ from jobboard.gateways.search_engine import (
     Document,
     Either,
     IndexMissing,
+    Meanwhile,
     Not,
     Question,
+    nothing,
 )
 from jobboard.search.schema import JOBS
 
@@ -51,8 +53,13 @@ class MemoryEngine:
             {name: _counts(found, name, self.shape) for name in question.facets},
         )
 
-    def ask_many(self, questions: Sequence[Question]) -> list[Answer]:
-        return [self.ask(question) for question in questions]
+    def ask_many(
+        self, questions: Sequence[Question], *, meanwhile: Meanwhile = nothing
+    ) -> list[Answer]:
+        answers = [self.ask(question) for question in questions]
+        if len(answers) > 1:
+            meanwhile(answers[1:])
+        return answers
 
     def put(self, documents: Sequence[Document], *, index: str | None = None) -> None:
         self._index(index).update({document["id"]: dict(document) for document in documents})

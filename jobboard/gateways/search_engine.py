@@ -5,7 +5,7 @@ that both engines and the tests read the same value, and no string of a person's
 Fields inside fields are named with a dot (`pay.hourly_min`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -87,6 +87,13 @@ class Answer:
 HIGHLIGHT_PRE, HIGHLIGHT_POST = "\ue000", "\ue001"
 
 
+Meanwhile = Callable[[list[Answer]], object]
+
+
+def nothing(_: object) -> None:
+    """What is done meanwhile where nobody says."""
+
+
 class IndexMissing(SearchUnavailable):
     """The engine is there and the index is not: its folder was emptied, or a rebuild dropped."""
 
@@ -104,8 +111,14 @@ class SearchEngine(Protocol):
 
     def ask(self, question: Question, *, index: str | None = None) -> Answer: ...
 
-    def ask_many(self, questions: Sequence[Question]) -> list[Answer]:
-        """Several questions in one round trip (counts of facets that ignore their own choice)."""
+    def ask_many(
+        self, questions: Sequence[Question], *, meanwhile: "Meanwhile" = nothing
+    ) -> list[Answer]:
+        """Several questions in one round trip (counts of facets that ignore their own choice).
+
+        `meanwhile` is called with the answers to all but the first, while the engine may still be
+        at that one; now and then twice, when an engine that was lost is asked again. Of a single
+        question it is not called."""
         ...
 
     def put(self, documents: Sequence[Document], *, index: str | None = None) -> None:

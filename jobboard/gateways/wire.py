@@ -48,10 +48,13 @@ class Wire:
     def answer(self, *, longest: int) -> tuple[int, bytes]:
         """The status and the body, which have to be there as a whole in time."""
         answer = _Answer()
-        while not answer.is_whole:
+        while True:
             answer.feed(self._socket.recv(AT_ONCE))
             if answer.size > longest:
                 raise TooLong
+            # What is there is taken, however long whoever asked was busy with something else.
+            if answer.is_whole:
+                break
             self._socket.settimeout(_left_until(self._end))
         self.may_be_kept = answer.leaves_open
         return answer.status, b"".join(answer.parts)

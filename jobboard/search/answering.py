@@ -5,27 +5,23 @@ can hide a job for a moment, and never show one.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 import structlog
-from sqlalchemy import Connection, Integer, bindparam, select
 
-from jobboard.db import Instant, db
-from jobboard.employers.models import Employer
 from jobboard.errors import SearchUnavailable
-from jobboard.gateways.search_engine import Document, SearchEngine
+from jobboard.gateways.search_engine import SearchEngine, nothing
 from jobboard.places import queries as places
-from jobboard.postings.models import Posting
-from jobboard.prepared import Prepared
-from jobboard.search import easing, fallback, near, telling
+from jobboard.search import easing, fallback, near
 from jobboard.search.asking import PAGE, Asked, Found, Plan, WayOut, plan
 from jobboard.search.criteria import Search
 from jobboard.search.locating import known_to, located
 from jobboard.search.own import NOBODY, Own
-from jobboard.search.rings import ring_by_ring
+from jobboard.search.page import Draw, Making, Page
+from jobboard.search.rings import Begin, ring_by_ring
 from jobboard.search.understanding import Understood, understand
 from jobboard.web.metrics import SEARCH_FALLBACKS
 
@@ -37,13 +33,11 @@ NO_STANDING = (
 )
 
 
-@dataclass(frozen=True)
-class Results:
+@dataclass(frozen=True, kw_only=True)
+class Results(Page):
     """One page of a search. `counts` is by facet and value; a facet that nobody counted is not
     there. `degraded` says that the database answered; `ways` lead on where nothing was found."""
 
-    asked: Asked
-    hits: Sequence[Document]
     total: int
     page: int
     pages: int
@@ -61,59 +55,29 @@ def answer(
     notes: tuple[str, ...] = (),
     facets: bool = True,
     own: Own = NOBODY,
+    draw: Draw = lambda page: {},
 ) -> Results:
     """`facets` False leaves the counting out, for a page whose filters have not changed; `own` is who
-    asks, and of which jobs."""
+    asks, and of which jobs; `draw` is what is made of the page while the engine still counts."""
     asked, about_asked = _made_ready(search, own)
-    ask = partial(_found, engine=engine, now=now, facets=facets)
-    asked, found, degraded = ask(asked)
+    making = Making(engine, now, draw)
+    ask = partial(_found, engine=engine, now=now, facets=facets, making=making)
+    page, found, degraded = ask(asked)
     pages = max(1, -(-found.total // PAGE))
     about_page: tuple[str, ...] = ()
     if search.page > pages:
-        asked = replace(asked, search=search.on_page(pages))
-        asked, found, degraded = ask(asked)
+        page, found, degraded = ask(replace(page.asked, search=search.on_page(pages)))
         about_page = ("That page does not exist; this is the last one.",)
-    hits = still_public(found.hits, now)
     return Results(
-        asked=asked,
-        hits=hits,
-        total=found.total - (len(found.hits) - len(hits)),
-        page=asked.search.page,
+        **vars(page),
+        total=found.total - (len(found.hits) - len(page.hits)),
+        page=page.asked.search.page,
         pages=pages,
         counts=found.counts,
         degraded=degraded,
         notes=(*notes, *about_asked, *found.notes, *about_page),
         ways=found.ways,
     )
-
-
-# The rule stands among the columns, not in the WHERE: there it would tempt SQLite to walk the index
-# of all public postings instead of looking up twenty. A page's worth of parameters, used or not:
-# one statement that is never put together again.
-ID_PARAMETERS = [f"id_{at}" for at in range(PAGE)]
-WHICH_ARE_PUBLIC = Prepared(
-    select(Posting.id, Posting.public_at(bindparam("now", type_=Instant())))
-    .join(Employer, Employer.id == Posting.employer_id)
-    .where(Posting.id.in_([bindparam(name, type_=Integer()) for name in ID_PARAMETERS]))
-)
-NOBODYS = dict.fromkeys(ID_PARAMETERS, -1)
-
-
-def public_among(ids: Sequence[int], now: datetime, connection: Connection) -> set[int]:
-    """Those that are public at this very moment: a narrow query for at most a page of postings."""
-    if not ids:
-        return set()
-    asked = dict(zip(ID_PARAMETERS, ids, strict=False))
-    rows = WHICH_ARE_PUBLIC.rows(connection, {**NOBODYS, **asked, "now": now})
-    return {posting_id for posting_id, is_public in rows if is_public}
-
-
-def still_public(hits: Sequence[Document], now: datetime) -> list[Document]:
-    with db.engine.connect() as connection:
-        public = public_among([hit["id"] for hit in hits], now, connection)
-    if len(public) < len(hits):
-        log.info("stale hits dropped", count=len(hits) - len(public))
-    return [hit for hit in hits if hit["id"] in public]
 
 
 def hidden_among(results: Results, *, engine: SearchEngine, now: datetime) -> int:
@@ -139,29 +103,38 @@ def _made_ready(search: Search, own: Own) -> tuple[Asked, tuple[str, ...]]:
 
 
 def _found(
-    asked: Asked, *, engine: SearchEngine, now: datetime, facets: bool
-) -> tuple[Asked, Found, bool]:
+    asked: Asked, *, engine: SearchEngine, now: datetime, facets: bool, making: Making
+) -> tuple[Page, Found, bool]:
+    """The last is whether the database answered, in the engine's place."""
     try:
         planned = partial(plan, now=now, facets=facets)
-        asked, found = _asked_with_spots(asked, planned, engine=engine, now=now)
+        ask = partial(_asked_with_spots, planned=planned, engine=engine, now=now, making=making)
+        asked, found = ask(asked)
         if not found.total and (as_zip := _as_zip(asked)):
-            asked, found = _asked_with_spots(as_zip, planned, engine=engine, now=now)
+            asked, found = ask(as_zip)
         # Whoever asks of these jobs only wants those that have it all, not the likest.
         if not found.total and asked.own.only is None:
             found = _eased(asked, found, planned, engine=engine, now=now)
-        return asked, replace(found, hits=telling.told(found.hits, engine=engine)), False
+        return making.page(asked, found.hits), found, False
     except SearchUnavailable as trouble:
         log.warning("search fell back to the database", trouble=trouble.message)
         SEARCH_FALLBACKS.inc()
-        return (*fallback.search(asked, now=now, facets=facets), True)
+        asked, found = fallback.search(asked, now=now, facets=facets)
+        return making.of(asked, found.hits), found, True
 
 
 def _asked_with_spots(
-    asked: Asked, planned: Callable[..., Plan], *, engine: SearchEngine, now: datetime
+    asked: Asked,
+    *,
+    planned: Callable[..., Plan],
+    engine: SearchEngine,
+    now: datetime,
+    making: Making,
 ) -> tuple[Asked, Found]:
     if asked.around and asked.spots is None:
         asked = replace(asked, spots=near.spots_around(asked.around, engine=engine, now=now))
-    return asked, _ask(asked, planned(asked), engine=engine)
+    begin = partial(making.begin, asked)
+    return asked, _ask(asked, planned(asked), engine=engine, begin=begin)
 
 
 def _as_zip(asked: Asked) -> Asked | None:
@@ -195,13 +168,11 @@ def _eased(
     return replace(found, notes=(eased.note,))
 
 
-def _ask(asked: Asked, plan: Plan, *, engine: SearchEngine) -> Found:
+def _ask(asked: Asked, plan: Plan, *, engine: SearchEngine, begin: Begin = nothing) -> Found:
     if asked.sort == "near":
         answers = near.nearest_first(asked, plan, engine=engine)
-    elif plan.rings:
-        answers = ring_by_ring(plan, engine=engine)
-    elif len(plan.questions) == 1:
-        answers = [engine.ask(plan.questions[0])]
+    elif plan.rings or plan.questions[0].facets:
+        answers = ring_by_ring(plan, engine=engine, begin=begin)
     else:
         answers = engine.ask_many(plan.questions)
     return Found(answers[0].hits, answers[0].total, plan.counts(answers))

@@ -12,6 +12,7 @@ from jobboard.search import drawing
 from jobboard.search.answering import Results
 from jobboard.search.asking import FACETS, WayOut
 from jobboard.search.criteria import Search
+from jobboard.search.page import Page
 from jobboard.search.parameters import CHOICES
 from jobboard.search.understanding import Understood, taken_off
 
@@ -96,12 +97,12 @@ def facets_json(results: Results) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def chips(results: Results) -> list[dict[str, str]]:
+def chips(page: Page) -> list[dict[str, str]]:
     """Everything that is chosen, also by typing a code, each with the address without it."""
-    search, understood = results.asked.search, results.asked.understood
+    search, understood = page.asked.search, page.asked.understood
     typed = [
         {
-            "label": _typed_label(one, results),
+            "label": _typed_label(one, page),
             "remove_url": search.with_words(taken_off(search.q, one, understood)).address(),
         }
         for one in understood
@@ -111,7 +112,7 @@ def chips(results: Results) -> list[dict[str, str]]:
     chosen = [
         {"label": label, "remove_url": search.without(name, value).address()}
         for name, value in search.chosen()
-        if (label := label_of(name, value, results))
+        if (label := label_of(name, value, page))
     ]
     return typed + chosen
 
@@ -164,40 +165,40 @@ def _commonest_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)
 
 
-def _typed_label(one: Understood, results: Results) -> str:
+def _typed_label(one: Understood, page: Page) -> str:
     if one.idea:
         return one.idea.label
-    return label_of(one.parameter, one.value, results) or one.words
+    return label_of(one.parameter, one.value, page) or one.words
 
 
-def label_of(name: str, value: str, results: Results) -> str | None:
+def label_of(name: str, value: str, page: Page) -> str | None:
     """What a chosen value is called; None where it means nothing."""
     if name in LABELS:
         return LABELS[name][value]
-    return WORDED[name](value, results)
+    return WORDED[name](value, page)
 
 
-def _near(value: str, results: Results) -> str | None:
-    around = results.asked.around
+def _near(value: str, page: Page) -> str | None:
+    around = page.asked.around
     if around is None:
         return f"Near {value}"
     return f"Within {around.miles} miles of {around.label}"
 
 
-def _employer(slug: str, results: Results) -> str:
+def _employer(slug: str, page: Page) -> str:
     names: Mapping[str, str] = {
-        hit["employer_slug"]: hit["employer"] for hit in results.hits if "employer_slug" in hit
+        hit["employer_slug"]: hit["employer"] for hit in page.hits if "employer_slug" in hit
     }
     return names.get(slug) or slug.replace("-", " ").title()
 
 
-def _family(slug: str, results: Results) -> str:
+def _family(slug: str, page: Page) -> str:
     family = FAMILIES.get(slug)
     interval = Interval.from_slug(slug)
     return f"{family.name}, {interval.text()}" if family else interval.label
 
 
-WORDED: dict[str, Callable[[str, Results], str | None]] = {
+WORDED: dict[str, Callable[[str, Page], str | None]] = {
     "near": _near,
     "pay_min": lambda value, _: f"${float(value):,.2f} an hour or more".replace(".00", ""),
     "family": _family,

@@ -19,8 +19,10 @@ from jobboard.codes.intervals import Interval
 from jobboard.gateways.search_engine import HIGHLIGHT_POST, HIGHLIGHT_PRE, Document
 from jobboard.search import drawing, filters
 from jobboard.search.answering import Results
+from jobboard.search.asking import Asked
 from jobboard.search.criteria import Search
 from jobboard.search.near import Spots, miles_to
+from jobboard.search.page import Page
 from jobboard.search.reasons import CREDENTIALS_SHOWN, reasons_of
 from jobboard.taxonomy import Vocabulary
 
@@ -30,22 +32,20 @@ NEW_FOR_DAYS, LABELS_SHOWN = 2, 3
 SOURCES = {"usajobs": "USAJOBS", "ashby": "Ashby", "greenhouse": "Greenhouse", "lever": "Lever"}
 
 
-def cards(
-    results: Results, *, now: datetime, zone: ZoneInfo, level: int = 2
-) -> list[dict[str, Any]]:
+def cards(page: Page, *, now: datetime, zone: ZoneInfo, level: int = 2) -> list[dict[str, Any]]:
     """Each hit's id, title and drawn card (`html`), whose heading is of this level."""
     look = _Look(now.astimezone(zone).date(), zone, level)
-    why, said = reasons_of(results.asked), said_in(results)
+    why, said = reasons_of(page.asked), said_in(page.asked)
     return [
         {"id": hit["id"], "title": hit["title"], "html": _card(hit, look, why(hit), said)}
-        for hit in results.hits
+        for hit in page.hits
     ]
 
 
-def hits_json(results: Results, *, zone: ZoneInfo) -> list[dict[str, Any]]:
+def hits_json(page: Page, *, zone: ZoneInfo) -> list[dict[str, Any]]:
     """The hits of the contract's `/jobs.json`."""
-    why = reasons_of(results.asked)
-    return [_hit(hit, results.asked.spots, zone) | {"why": why(hit)} for hit in results.hits]
+    why = reasons_of(page.asked)
+    return [_hit(hit, page.asked.spots, zone) | {"why": why(hit)} for hit in page.hits]
 
 
 def heading(results: Results) -> str:
@@ -113,8 +113,8 @@ def marked(document: Document, field: str, said: Said | None = None) -> Markup:
     return Markup(drawn)  # noqa: S704 - escaped above
 
 
-def said_in(results: Results) -> Said | None:
-    words = tuple(one.words for one in results.asked.understood if one.idea)
+def said_in(asked: Asked) -> Said | None:
+    words = tuple(one.words for one in asked.understood if one.idea)
     if not words:
         return None
     pattern = rf"\b(?:{'|'.join(map(re.escape, words))})\b"

@@ -16,8 +16,8 @@ from sqlalchemy import Connection
 from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.outbox import claiming
-from jobboard.search.answering import public_among
 from jobboard.search.listener import TOPIC
+from jobboard.search.page import public_among
 from jobboard.settings import Settings
 from jobboard.web.keeping import Kept
 

@@ -15,8 +15,8 @@ from jobboard.postings import queries
 from jobboard.postings.models import Posting, Wording, WordingTag
 from jobboard.postings.record import PostingRecord
 from jobboard.postings.showing import JobLine, lines_of
-from jobboard.search.answering import still_public
 from jobboard.search.asking import public_at
+from jobboard.search.page import still_public
 from jobboard.settings import Settings
 from jobboard.web.keeping import Kept
 

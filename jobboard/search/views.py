@@ -20,8 +20,10 @@ from jobboard.landing.beside_results import pay_lines
 from jobboard.landing.subjects import of_search
 from jobboard.search import feeds, filters, landing, presenting, sharing
 from jobboard.search.answering import Results, answer, hidden_among
+from jobboard.search.asking import Asked
 from jobboard.search.criteria import Search, read
 from jobboard.search.locating import USUAL_MILES
+from jobboard.search.page import Page
 from jobboard.search.parameters import SORTS
 from jobboard.search.sharing import Shown
 from jobboard.settings import current_settings
@@ -93,6 +95,7 @@ def _page(search: Search, notes: tuple[str, ...], *, part: bool, recount: bool) 
         now=clock(),
         notes=notes,
         facets=recount,
+        draw=_begun,
         **beside.asking(mine),
     )
     template = "search/fragment.html" if part else "search/jobs.html"
@@ -101,7 +104,14 @@ def _page(search: Search, notes: tuple[str, ...], *, part: bool, recount: bool) 
 
 
 def _json(search: Search, notes: tuple[str, ...]) -> Shown:
-    results = answer(search, engine=gateways().search, now=clock(), notes=notes)
+    zone = current_settings().zone
+    results = answer(
+        search,
+        engine=gateways().search,
+        now=clock(),
+        notes=notes,
+        draw=lambda page: {"hits": presenting.hits_json(page, zone=zone)},
+    )
     return _sent(results, orjson.dumps(_as_json(results)))
 
 
@@ -120,36 +130,40 @@ def _same_filters_shown(search: Search) -> bool:
     return shown.same_filters_as(search)
 
 
-def _shown(results: Results, *, recount: bool) -> dict[str, Any]:
-    search = results.asked.search
+def _begun(page: Page) -> dict[str, Any]:
+    """All of a page that nobody need have counted for."""
+    asked, search = page.asked, page.asked.search
     plain = search.sorted_by("")
-    chips = filters.chips(results)
-    page: dict[str, Any] = {
+    return {
         "search": search,
-        "results": results,
-        "hits": presenting.cards(results, now=clock(), zone=current_settings().zone),
-        "heading": presenting.heading(results),
-        "page_title": presenting.title(results, chips),
-        "chips": chips,
-        "sorts": {
-            slug: label for slug, label in SORTS.items() if slug != "near" or results.asked.around
-        },
-        "sort": results.asked.sort,
-        "usual_sort": results.asked.usual_sort,
-        "canonical": current_settings().site_url + _canonical(plain.on_page(results.page)),
-        "pay_lines": pay_lines(_chosen(results)),
+        "hits": presenting.cards(page, now=clock(), zone=current_settings().zone),
+        "chips": filters.chips(page),
+        "sorts": {slug: label for slug, label in SORTS.items() if slug != "near" or asked.around},
+        "sort": asked.sort,
+        "usual_sort": asked.usual_sort,
+        "canonical": current_settings().site_url + _canonical(plain.on_page(search.page)),
+        "pay_lines": pay_lines(_chosen(asked)),
         "for_robots": presenting.is_for_robots(search),
         "url_for_page": search.page_addresses(),
-        "recount": recount,
-        "ways": filters.ways_out(results),
         "alert_url": plain.address("/alerts/new"),
         "feed_url": plain.address("/jobs.atom"),
+    }
+
+
+def _shown(results: Results, *, recount: bool) -> dict[str, Any]:
+    page = {
+        **results.drawn,
+        "results": results,
+        "heading": presenting.heading(results),
+        "page_title": presenting.title(results, results.drawn["chips"]),
+        "recount": recount,
+        "ways": filters.ways_out(results),
     }
     if recount:
         page |= {
             "facets": filters.facet_lists(results),
             "states": filters.states(results),
-            "kept": filters.kept(search),
+            "kept": filters.kept(results.asked.search),
             "miles": filters.MILES,
             "usual_miles": USUAL_MILES,
             "posted": filters.POSTED,
@@ -163,10 +177,10 @@ def _canonical(search: Search) -> str:
     return page.url if page else search.address()
 
 
-def _chosen(results: Results) -> Iterator[tuple[str, str]]:
+def _chosen(asked: Asked) -> Iterator[tuple[str, str]]:
     """What is asked for by filters and by words."""
-    yield from results.asked.search.chosen()
-    for one in results.asked.understood:
+    yield from asked.search.chosen()
+    for one in asked.understood:
         yield one.parameter, one.value
 
 
@@ -180,7 +194,6 @@ def _for(mine: Mine | None, results: Results) -> dict[str, Any]:
 
 
 def _as_json(results: Results) -> dict[str, Any]:
-    zone = current_settings().zone
     return {
         "query": _query_json(results.asked.search),
         "total": results.total,
@@ -192,7 +205,7 @@ def _as_json(results: Results) -> dict[str, Any]:
             for one in results.asked.understood
         ],
         "notes": results.notes,
-        "hits": presenting.hits_json(results, zone=zone),
+        "hits": results.drawn["hits"],
         "facets": filters.facets_json(results),
     }
 

@@ -70,13 +70,21 @@ def engine_requests(board: Board) -> list[list[tuple[str, bytes]]]:
 
 
 def _in_one(requests: Sequence[tuple[str, Any]]) -> tuple[str, bytes]:
-    if len(requests) == 1:
-        [(path, body)] = requests
-        return path, orjson.dumps(body)
-    (path, first), (_, others) = requests
+    (path, first), *beside = requests
     index = path.split("/")[2]
-    queries = [{"indexUid": index, **first}, *others["queries"]]
-    return "/multi-search", orjson.dumps({"queries": queries})
+    queries = [first, *(query for _, body in beside for query in body["queries"])]
+    if len(queries) > 1 and _looks_for(queries[1]) == _looks_for(first):
+        # The page has its jobs counted apart from finding them. The engine does both at once.
+        queries[:2] = [queries[1] | {"facets": first["facets"]}]
+    if len(queries) == 1:
+        return path, orjson.dumps(queries[0])
+    return "/multi-search", orjson.dumps(
+        {"queries": [query | {"indexUid": index} for query in queries]}
+    )
+
+
+def _looks_for(query: dict[str, Any]) -> tuple[Any, ...]:
+    return query["q"], query.get("filter"), query["matchingStrategy"]
 
 
 def _pages(board: Board, requests: list[list[tuple[str, bytes]]]) -> Iterator[Measured]:

@@ -8,6 +8,7 @@ from jobboard.gateways.memory_engine import MemoryEngine
 from jobboard.gateways.search_engine import (
     HIGHLIGHT_POST,
     HIGHLIGHT_PRE,
+    Answer,
     AnyOf,
     Between,
     Either,
@@ -196,6 +197,14 @@ def test_many_questions_are_answered_in_their_order(filled: SearchEngine) -> Non
     answers = filled.ask_many([Question("auditor"), Question(limit=0), Question("outpatient")])
     assert [answer.total for answer in answers] == [1, 3, 1]
     assert filled.ask_many([]) == []
+
+
+def test_meanwhile_the_answers_to_all_but_the_first_are_there(filled: SearchEngine) -> None:
+    told: list[list[Answer]] = []
+    questions = [Question(facets=("level",)), Question("auditor"), Question("outpatient")]
+    answers = filled.ask_many(questions, meanwhile=told.append)
+    assert told == [answers[1:]]
+    assert [answer.total for answer in answers[1:]] == [1, 1]
 
 
 def test_put_takes_the_place_of_the_whole_document(filled: SearchEngine) -> None:

@@ -153,6 +153,18 @@ def test_two_that_are_asked_side_by_side_survive_a_stale_connection() -> None:
         assert [answer.total for answer in engine.ask_many([Question(), Question()])] == [1, 1]
 
 
+def test_what_is_done_meanwhile_is_not_done_with_a_refusal() -> None:
+    refused = b'{"message": "no", "code": "invalid_search_filter"}'
+
+    def refuses_several(request: bytes) -> bytes | None:
+        return says(refused, "400 Bad")(request) if b"/multi" in request else says(HIT)(request)
+
+    told: list[object] = []
+    with neighbor(refuses_several) as one, pytest.raises(SearchUnavailable):
+        an_engine(one.url).ask_many([Question(), Question()], meanwhile=told.append)
+    assert told == []
+
+
 def test_a_new_connection_that_is_hung_up_is_not_tried_again() -> None:
     with neighbor(neighbors.hangs_up) as one:
         with pytest.raises(SearchUnavailable):

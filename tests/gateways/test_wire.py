@@ -37,6 +37,8 @@ def dripping(pieces: Sequence[bytes], *, every: float) -> Iterator[str]:
         try:
             connection, _ = listening.accept()
             with connection:
+                # To close with something unread would take the answer back as well.
+                connection.recv(65_536)
                 for piece in pieces:
                     connection.sendall(piece)
                     time.sleep(every)
@@ -90,6 +92,15 @@ def test_an_answer_that_drips_for_ever_is_too_late() -> None:
         pytest.raises(TimeoutError),
     ):
         ask(wire)
+
+
+def test_an_answer_that_came_in_time_is_taken_later() -> None:
+    """Whoever asks may be busy with something else for longer than an answer may take."""
+    with neighbor(lambda _: WHOLE) as one, wire_to(one.url, within=0.2) as wire:
+        wire.ask("POST", "/search", b"{}", {})
+        time.sleep(0.3)
+        assert wire.answer(longest=10) == (200, b"{}")
+        assert ask(wire) == (200, b"{}")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def specialties(*chosen: str) -> Markup:
     """The filter of specialties where these are chosen."""
     asked = Asked(Search(specialty=chosen))
     counts = {"specialty": COUNTED}
-    results = Results(asked, (), 20, page=1, pages=1, counts=counts, degraded=False, notes=())
+    results = Results(asked, (), total=20, page=1, pages=1, counts=counts, degraded=False, notes=())
     [drawn] = [one for one in filters.facet_lists(results) if 'name="specialty"' in one]
     return drawn
 

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 import pytest
 
 from jobboard.gateways.memory_engine import MemoryEngine
-from jobboard.gateways.search_engine import Answer, AnyOf, Either, Question
+from jobboard.gateways.search_engine import (
+    Answer,
+    AnyOf,
+    Condition,
+    Document,
+    Either,
+    Meanwhile,
+    Question,
+    nothing,
+)
 from jobboard.search.asking import PAGE, Plan
 from jobboard.search.rings import ring_by_ring
 
@@ -22,9 +31,11 @@ class Counting(MemoryEngine):
         super().__init__()
         self.trips: list[int] = []
 
-    def ask_many(self, questions: Sequence[Question]) -> list[Answer]:
+    def ask_many(
+        self, questions: Sequence[Question], *, meanwhile: Meanwhile = nothing
+    ) -> list[Answer]:
         self.trips.append(len(questions))
-        return super().ask_many(questions)
+        return super().ask_many(questions, meanwhile=meanwhile)
 
 
 def an_engine(*, plainly: int, beside: int, others: int) -> Counting:
@@ -80,3 +91,42 @@ def test_the_total_and_the_counts_are_of_all_rings() -> None:
     answer = page_of(engine)
     assert answer.total == 40
     assert answer.facets["level"] == {"coder": 30, "auditor": 5, "nurse": 5}
+
+
+@pytest.mark.parametrize(
+    ("rings", "plainly", "number"),
+    [
+        pytest.param((INNER, MIDDLE), PAGE, 1, id="the first ring fills the page"),
+        pytest.param((), 3, 1, id="no rings"),
+        pytest.param((), PAGE, 2, id="no rings, a page behind the first"),
+    ],
+)
+def test_a_page_is_begun_while_the_engine_counts(
+    rings: tuple[Condition, ...], plainly: int, number: int
+) -> None:
+    answer, begun = begun_by(an_engine(plainly=plainly, beside=3, others=3), rings, number)
+    assert begun == [answer.hits]
+
+
+@pytest.mark.parametrize(
+    ("plainly", "number"),
+    [
+        pytest.param(PAGE - 1, 1, id="other rings have the rest of the page"),
+        pytest.param(PAGE + 1, 2, id="where the page begins depends on the rings"),
+    ],
+)
+def test_a_page_whose_hits_are_known_last_is_not_begun_sooner(plainly: int, number: int) -> None:
+    answer, begun = begun_by(
+        an_engine(plainly=plainly, beside=3, others=3), (INNER, MIDDLE), number
+    )
+    assert begun == []
+    assert len(answer.hits) == (PAGE if number == 1 else 7)
+
+
+def begun_by(
+    engine: Counting, rings: tuple[Condition, ...], number: int
+) -> tuple[Answer, list[Sequence[Document]]]:
+    begun: list[Sequence[Document]] = []
+    asked = Question(**{**vars(EVERYTHING), "offset": (number - 1) * PAGE})
+    [answer] = ring_by_ring(Plan((asked,), (), rings), engine=engine, begin=begun.append)
+    return answer, begun
