@@ -9,6 +9,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,10 @@ def _questions(board: Board) -> list[list[Question]]:
     asked: list[Question] = []
     ask, ask_many = engine.ask, engine.ask_many
     engine.ask = lambda question, **rest: (asked.append(question), ask(question, **rest))[1]
-    engine.ask_many = lambda questions: (asked.extend(questions), ask_many(questions))[1]
+    engine.ask_many = lambda questions, **rest: (
+        asked.extend(_found_and_counted(questions)),
+        ask_many(questions, **rest),
+    )[1]
     found = []
     try:
         client = board.app.test_client()
@@ -99,6 +103,16 @@ def _questions(board: Board) -> list[list[Question]]:
     finally:
         del engine.ask, engine.ask_many
     return found
+
+
+def _found_and_counted(questions: Sequence[Question]) -> list[Question]:
+    """The page has its jobs counted apart from finding them, to draw them meanwhile. Where both are
+    of the same jobs it is one question to a database."""
+    counting, *others = questions
+    if others and (counting.words, counting.conditions) == (others[0].words, others[0].conditions):
+        others[0] = replace(others[0], facets=counting.facets)
+        return others
+    return [counting, *others]
 
 
 class _server:

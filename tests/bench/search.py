@@ -49,9 +49,9 @@ def engine_requests(board: Board) -> list[list[tuple[str, bytes]]]:
     sent: list[tuple[str, bytes]] = []
     original = engine._ask
 
-    def recording(requests: Sequence[tuple[str, Any]]) -> Any:
+    def recording(requests: Sequence[tuple[str, Any]], *meanwhile: Any) -> Any:
         sent.append(_in_one(requests))
-        return original(requests)
+        return original(requests, *meanwhile)
 
     engine._ask = recording
     board.app.extensions["shared_answers"] = shared_for(0)
@@ -71,13 +71,13 @@ def engine_requests(board: Board) -> list[list[tuple[str, bytes]]]:
 
 def _in_one(requests: Sequence[tuple[str, Any]]) -> tuple[str, bytes]:
     (path, first), *beside = requests
+    if not beside:
+        return path, orjson.dumps(first)
     index = path.split("/")[2]
     queries = [first, *(query for _, body in beside for query in body["queries"])]
-    if len(queries) > 1 and _looks_for(queries[1]) == _looks_for(first):
+    if _looks_for(queries[1]) == _looks_for(first):
         # The page has its jobs counted apart from finding them. The engine does both at once.
         queries[:2] = [queries[1] | {"facets": first["facets"]}]
-    if len(queries) == 1:
-        return path, orjson.dumps(queries[0])
     return "/multi-search", orjson.dumps(
         {"queries": [query | {"indexUid": index} for query in queries]}
     )
