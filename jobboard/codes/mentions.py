@@ -101,21 +101,29 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _is_something_else(before: str, after: str, match: re.Match[str]) -> bool:
-    if _is_somebodys_number(before) or rules.NOT_AFTER.search(before):
+    words = WORD.findall(before.lower())
+    if _is_somebodys_number(before, words) or _stands_behind_something_else(before, words):
         return True
     if match.lastgroup not in ("cpt", "range", "icd10pcs"):
         return False
     return rules.NOT_BEFORE.match(after) is not None
 
 
-def _is_somebodys_number(before: str) -> bool:
-    nearest = before.rstrip(rules.BEFORE_A_NUMBER)[-rules.LONGEST_NAME :]
-    words = WORD.findall(nearest.lower()) if nearest[-1:].isalnum() else []
-    if words and words[-1] in rules.NUMBER_WORDS:
-        words.pop()
-    return bool(words) and (
-        words[-1] in rules.NUMBERED or tuple(words[-2:]) in rules.NUMBERED_PAIRS
+def _is_somebodys_number(before: str, words: list[str]) -> bool:
+    if not before.rstrip(rules.BEFORE_A_NUMBER)[-1:].isalnum():
+        return False
+    nearest = words[-3:]
+    if nearest and nearest[-1] in rules.NUMBER_WORDS:
+        nearest.pop()
+    return bool(nearest) and (
+        nearest[-1] in rules.NUMBERED or tuple(nearest[-2:]) in rules.NUMBERED_PAIRS
     )
+
+
+def _stands_behind_something_else(before: str, words: list[str]) -> bool:
+    if rules.NOT_AFTER_WORDS.isdisjoint(words) and not rules.NOT_AFTER_SIGN.search(before):
+        return False
+    return rules.NOT_AFTER.search(before) is not None
 
 
 def _is_zip(number: str, before: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobboard.codes import mention_rules
 from jobboard.codes.mentions import credentials_in, find
 
 
@@ -228,3 +229,16 @@ def test_credentials_are_found_by_letters_and_by_name(text, credentials):
 )
 def test_letters_that_mean_something_else_are_no_credential(text):
     assert credentials_in(text) == []
+
+
+ASCII = st.characters(codec="ascii")
+
+
+@given(st.from_regex(mention_rules.NOT_AFTER, alphabet=ASCII), st.text(alphabet="ab c", max_size=5))
+def test_what_a_number_may_not_stand_behind_is_never_passed_over(trouble, before):
+    """Most texts are not searched for it: by a word or a sign in them is seen that they need be."""
+    text = before + trouble
+    if not mention_rules.NOT_AFTER.search(text):  # the text before can make another word of it
+        return
+    has_word = not mention_rules.NOT_AFTER_WORDS.isdisjoint(re.findall(r"\w+", text.lower()))
+    assert has_word or mention_rules.NOT_AFTER_SIGN.search(text)
