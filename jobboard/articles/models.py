@@ -11,8 +11,8 @@ from jobboard.accounts.models import User
 from jobboard.articles.lifecycle import State
 from jobboard.articles.subjects import Subject
 from jobboard.articles.wording import ArticleText
-from jobboard.codes.intervals import Interval
-from jobboard.db import Base, CodeKey
+from jobboard.codes.naming import NamesAnInterval
+from jobboard.db import Base
 
 # The origin of what the project's own files say.
 OWN_FILES = "articles/"
@@ -95,7 +95,7 @@ class Article(Base):
         self.codes = [ArticleCode.of(interval) for interval in text.codes]
 
 
-class ArticleCode(Base):
+class ArticleCode(NamesAnInterval):
     """The codes that an article speaks of: its link from their pages."""
 
     __tablename__ = "article_codes"
@@ -105,17 +105,6 @@ class ArticleCode(Base):
     article_id: Mapped[int] = mapped_column(
         ForeignKey("articles.id", ondelete="CASCADE"), index=True
     )
-    system: Mapped[str] = mapped_column(String(10))
-    low_key: Mapped[str] = mapped_column(CodeKey)
-    high_key: Mapped[str] = mapped_column(CodeKey)
-
-    @classmethod
-    def of(cls, interval: Interval) -> "ArticleCode":
-        return cls(system=interval.system, low_key=interval.low_key, high_key=interval.high_key)
-
-    @property
-    def interval(self) -> Interval:
-        return Interval.from_keys(self.system, self.low_key, self.high_key)
 
 
 class ArticleVersion(Base):

@@ -9,8 +9,9 @@ from sqlalchemy import Select, bindparam, select
 
 from jobboard.codes import passes
 from jobboard.codes.families import FAMILIES
-from jobboard.codes.intervals import Interval, display
+from jobboard.codes.intervals import Interval
 from jobboard.codes.models import Code, CodeRelease
+from jobboard.codes.naming import code_path
 from jobboard.db import db
 
 
@@ -35,7 +36,7 @@ def links_to(intervals: Sequence[Interval], *, of_job: int | None = None) -> lis
 def _link(interval: Interval, known: Mapping[tuple[str, str], str], of_job: int | None) -> CodeLink:
     family, key = FAMILIES.get(interval.slug), (interval.system, interval.low_key)
     if family is None and key in known:
-        url = f"/codes/{interval.system}/{display(interval.system, interval.low)}"
+        url = code_path(interval.system, interval.low)
         if of_job is not None:
             url = passes.sealed(interval.system, interval.low, posting_id=of_job)
         return CodeLink(interval, interval.label, known[key], url)

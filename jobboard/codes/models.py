@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from jobboard.codes.intervals import SYSTEMS, Interval, display
+from jobboard.codes.naming import NamesACode, NamesAnInterval
 from jobboard.db import Base, CodeKey
 
 
@@ -94,32 +94,7 @@ class Kind(StrEnum):
     HEADER = "header"
 
 
-class Spelled:
-    """What follows from a code's system and its normal form."""
-
-    # Text, or a column of it.
-    system: Any
-    code: Any
-
-    @property
-    def interval(self) -> Interval:
-        return Interval.of(self.system, self.code)
-
-    @property
-    def shown(self) -> str:
-        """As people write it: ICD-10-CM with its dot."""
-        return display(self.system, self.code)
-
-    @property
-    def label(self) -> str:
-        return f"{SYSTEMS[self.system].short} {self.shown}"
-
-    @property
-    def url(self) -> str:
-        return f"/codes/{self.system}/{self.shown}"
-
-
-class Code(Spelled, Base):
+class Code(NamesACode, Base):
     """One code of a release. `code` is its normal form, `key` the form that sorts and nests.
 
     `notes` are those of ICD-10-CM: lists of sentences under `inclusion_terms`, `includes`,
@@ -153,7 +128,7 @@ class Code(Spelled, Base):
     release: Mapped[CodeRelease] = relationship(back_populates="codes")
 
 
-class CodeGroup(Base):
+class CodeGroup(NamesAnInterval):
     """A named stretch of codes with notes of its own, as a file gives it: an ICD-10-CM chapter or
     block. The board's own families are `families.FAMILIES`; a group may lie under one of them."""
 
@@ -165,19 +140,12 @@ class CodeGroup(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     release_id: Mapped[int] = mapped_column(ForeignKey("code_releases.id", ondelete="CASCADE"))
-    system: Mapped[str] = mapped_column(String(10))
     kind: Mapped[str] = mapped_column(String(10))
     label: Mapped[str] = mapped_column(String(20))
-    low_key: Mapped[str] = mapped_column(CodeKey)
-    high_key: Mapped[str] = mapped_column(CodeKey)
     title: Mapped[str] = mapped_column(Text)
     notes: Mapped[dict[str, Any] | None]
 
     release: Mapped[CodeRelease] = relationship()
-
-    @property
-    def interval(self) -> Interval:
-        return Interval.from_keys(self.system, self.low_key, self.high_key)
 
 
 class CodeText(Base):

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from flask import current_app
 
-from jobboard.codes.systems import display
+from jobboard.codes.naming import code_path
 from jobboard.db import db
 from jobboard.postings import queries as postings
 from jobboard.postings.models import Posting
@@ -22,7 +22,7 @@ HIGHEST_ID = 2**31 - 1
 def sealed(system: str, code: str, *, posting_id: int) -> str:
     """The address of a code's page, for this job's page."""
     seal = _seal(f"{system}:{code}", posting_id)
-    return f"/codes/{system}/{display(system, code)}?{PARAMETER}={posting_id}.{seal}"
+    return f"{code_path(system, code)}?{PARAMETER}={posting_id}.{seal}"
 
 
 def opens(written: str | None, name: str, *, now: datetime) -> bool:

@@ -9,7 +9,8 @@ from sqlalchemy import Select, bindparam, select
 
 from jobboard.codes import releases
 from jobboard.codes.intervals import Interval
-from jobboard.codes.models import Code, CodeText, Section, Spelled
+from jobboard.codes.models import Code, CodeText, Section
+from jobboard.codes.naming import NamesACode
 from jobboard.codes.placing import code_get
 from jobboard.codes.systems import key_of
 from jobboard.db import db
@@ -33,7 +34,7 @@ def codes_in(interval: Interval, limit: int = 200) -> Sequence[Code]:
 
 
 @dataclass(frozen=True)
-class CodeLine(Spelled):
+class CodeLine(NamesACode):
     """A code as lists show it."""
 
     system: str

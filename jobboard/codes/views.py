@@ -14,6 +14,7 @@ from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import SYSTEMS, Interval, display, normalize
 from jobboard.codes.linking import links_to
 from jobboard.codes.models import Code
+from jobboard.codes.naming import code_path
 from jobboard.codes.showing import code_page, family_page
 from jobboard.db import db
 from jobboard.lookup import finding, keeping
@@ -42,7 +43,7 @@ def show(system: str, code: str) -> Any:
     except ValueError as trouble:
         return _unknown(known, code, None, str(trouble))
     if (system, code) != (known, display(known, normal)):
-        return redirect(_with_seal(f"/codes/{known}/{display(known, normal)}"), 301)
+        return redirect(_with_seal(code_path(known, normal)), 301)
     with releases.held():
         found = queries.find_code(known, normal)
         return _page(found) if found else _unknown(known, code, normal)

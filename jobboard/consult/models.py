@@ -9,12 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jobboard.accounts.models import User
 from jobboard.assistant.answers import Answer, Evidence
-from jobboard.codes.intervals import Interval
+from jobboard.codes.naming import NamesAnInterval
 from jobboard.consult import targets
 from jobboard.consult.lifecycle import OPEN, WITH_US, Move, State, Who
 from jobboard.consult.targets import Urgency
 from jobboard.consult.topics import TOPICS, topic_of
-from jobboard.db import Base, CodeKey
+from jobboard.db import Base
 
 
 class Channel(StrEnum):
@@ -145,7 +145,7 @@ class Question(Base):
         return Answer.from_json(self.instant)
 
 
-class QuestionCode(Base):
+class QuestionCode(NamesAnInterval):
     """The codes that a question is about."""
 
     __tablename__ = "question_codes"
@@ -155,17 +155,6 @@ class QuestionCode(Base):
     question_id: Mapped[int] = mapped_column(
         ForeignKey("questions.id", ondelete="CASCADE"), index=True
     )
-    system: Mapped[str] = mapped_column(String(10))
-    low_key: Mapped[str] = mapped_column(CodeKey)
-    high_key: Mapped[str] = mapped_column(CodeKey)
-
-    @classmethod
-    def of(cls, interval: Interval) -> "QuestionCode":
-        return cls(system=interval.system, low_key=interval.low_key, high_key=interval.high_key)
-
-    @property
-    def interval(self) -> Interval:
-        return Interval.from_keys(self.system, self.low_key, self.high_key)
 
 
 class Message(Base):

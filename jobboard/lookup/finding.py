@@ -16,10 +16,10 @@ from sqlalchemy import ColumnElement, and_, select, union_all
 from jobboard.codes import releases, spellings
 from jobboard.codes.census import job_counts
 from jobboard.codes.families import FAMILIES
-from jobboard.codes.intervals import Interval
 from jobboard.codes.models import Code
+from jobboard.codes.naming import NamesACode
 from jobboard.codes.placing import State, code_get, standing_of
-from jobboard.codes.systems import SYSTEMS, System, code_of, display
+from jobboard.codes.systems import SYSTEMS, System, code_of
 from jobboard.db import db
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways import gateways
@@ -30,34 +30,21 @@ from jobboard.lookup.typed import Kind, Stretch, kind_of, stretches_of
 
 # Of each system where all are asked, and where one is.
 SHORT_LIST, LONG_LIST = 4, 50
-FIELDS = ("system", "code", "key", "title")
+FIELDS = ("system", "key", "title")
 LONGEST_WORD_COUNT = 8
 # All words; where nothing has them all, without the commonest.
 WAYS: tuple[Matching, ...] = ("all", "frequency")
 
 
 @dataclass(frozen=True)
-class Hit:
+class Hit(NamesACode):
     """A code that may be meant. `jobs` is how many live jobs code it."""
 
     system: str
-    code: str
     key: str
     summary: str
     jobs: int = 0
     state: State = State.CURRENT
-
-    @property
-    def url(self) -> str:
-        return f"/codes/{self.system}/{self.code}"
-
-    @property
-    def shown(self) -> str:
-        return self.code
-
-    @property
-    def label(self) -> str:
-        return f"{SYSTEMS[self.system].short} {self.code}"
 
 
 @dataclass(frozen=True)
@@ -169,9 +156,8 @@ def _grouped(hits: list[Hit], asked: Sequence[Stretch], most: int) -> tuple[Grou
 
 
 def _hit(row: Any) -> Hit:
-    code = code_of(row.system, row.key)
-    summary = row.summary or _family_name(row.system, code)
-    return Hit(row.system, display(row.system, code), row.key, summary)
+    summary = row.summary or _family_name(row.system, code_of(row.system, row.key))
+    return Hit(row.system, row.key, summary)
 
 
 def _family_name(system: str, code: str) -> str:
@@ -228,7 +214,7 @@ def _groups_of(
 
 
 def hit_of(document: Any) -> Hit:
-    return Hit(document["system"], document["code"], document["key"], document.get("title", ""))
+    return Hit(document["system"], document["key"], document.get("title", ""))
 
 
 def _ask_database(meant: Sequence[str], system: str | None, most: int) -> tuple[Group, ...]:
@@ -260,7 +246,7 @@ def _with_all(
 def _with_jobs(groups: tuple[Group, ...], *, now: datetime) -> tuple[Group, ...]:
     """One question to the database for the counts of all."""
     hits = [hit for group in groups for hit in group.hits]
-    counts = iter(job_counts([Interval.of(hit.system, hit.code) for hit in hits], now=now))
+    counts = iter(job_counts([hit.interval for hit in hits], now=now))
     return tuple(
         replace(group, hits=tuple(replace(hit, jobs=next(counts)) for hit in group.hits))
         for group in groups

@@ -8,28 +8,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from jobboard.codes.intervals import display
-from jobboard.codes.systems import SYSTEMS, code_of
+from jobboard.codes.naming import NamesACode
 from jobboard.db import Base, CodeKey
-
-
-class NamesACode:
-    """What a row can tell of its code without the reference."""
-
-    system: Mapped[str]
-    key: Mapped[str]
-
-    @property
-    def shown(self) -> str:
-        return display(self.system, code_of(self.system, self.key))
-
-    @property
-    def label(self) -> str:
-        return f"{SYSTEMS[self.system].short} {self.shown}"
-
-    @property
-    def url(self) -> str:
-        return f"/codes/{self.system}/{self.shown}"
 
 
 class CodeMark(NamesACode, Base):

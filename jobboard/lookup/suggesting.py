@@ -12,7 +12,6 @@ from typing import Any
 
 from jobboard.codes import mentions
 from jobboard.codes.census import job_counts
-from jobboard.codes.intervals import Interval
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import Answer, AnyOf, Question
@@ -182,5 +181,5 @@ def _with_jobs(found: Sequence[Suggestion], *, now: datetime) -> list[Suggestion
 
 
 def _counted(hits: Sequence[Hit], *, now: datetime) -> list[Hit]:
-    counts = job_counts([Interval.of(hit.system, hit.code) for hit in hits], now=now)
+    counts = job_counts([hit.interval for hit in hits], now=now)
     return [replace(hit, jobs=count) for hit, count in zip(hits, counts, strict=True)]

@@ -62,13 +62,7 @@ def _codes(record: PostingRecord, words: str) -> list[WordingCode]:
     found = [mention.interval for mention in mentions.find(words)]
     only_found = [interval for interval in dict.fromkeys(found) if interval not in record.codes]
     return [
-        WordingCode(
-            position=position,
-            system=interval.system,
-            low_key=interval.low_key,
-            high_key=interval.high_key,
-            stated=position < len(record.codes),
-        )
+        WordingCode.of(interval, position=position, stated=position < len(record.codes))
         for position, interval in enumerate([*record.codes, *only_found][:200])
     ]
 

@@ -19,7 +19,8 @@ from sqlalchemy.sql.elements import BindParameter
 
 from jobboard.accounts.models import User
 from jobboard.codes.intervals import Interval
-from jobboard.db import Base, CodeKey
+from jobboard.codes.naming import NamesAnInterval
+from jobboard.db import Base
 from jobboard.employers.models import Employer
 from jobboard.postings.lifecycle import (
     EDITABLE,
@@ -233,12 +234,8 @@ class WordingTag(Base):
     value: Mapped[str] = mapped_column(String(60), primary_key=True)
 
 
-class WordingCode(Base):
-    """An interval of codes that the work covers: stated by the poster, or mentioned in the text.
-
-    The keys are those of `codes.intervals.Interval`: `low_key <= key <= high_key` is the whole
-    rule, so the database can say which postings code something.
-    """
+class WordingCode(NamesAnInterval):
+    """Codes that the work covers: stated by the poster, or mentioned in the text."""
 
     __tablename__ = "wording_codes"
     # With all that a code's page asks of its jobs, so that thousands of rows need not be read.
@@ -251,14 +248,7 @@ class WordingCode(Base):
         ForeignKey("wordings.id", ondelete="CASCADE"), index=True
     )
     position: Mapped[int] = mapped_column(SmallInteger)
-    system: Mapped[str] = mapped_column(String(10))
-    low_key: Mapped[str] = mapped_column(CodeKey)
-    high_key: Mapped[str] = mapped_column(CodeKey)
     stated: Mapped[bool]
-
-    @property
-    def interval(self) -> Interval:
-        return Interval.from_keys(self.system, self.low_key, self.high_key)
 
     @classmethod
     def meets(cls, interval: Interval) -> ColumnElement[bool]:

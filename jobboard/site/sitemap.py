@@ -15,8 +15,8 @@ from sqlalchemy import func, select
 from jobboard.articles import queries as articles
 from jobboard.articles.models import Article
 from jobboard.codes.families import FAMILIES
-from jobboard.codes.intervals import display
 from jobboard.codes.models import CodeText
+from jobboard.codes.naming import code_path
 from jobboard.codes.systems import code_of
 from jobboard.db import db
 from jobboard.employers.models import Employer
@@ -149,9 +149,7 @@ def _codes(_now: datetime) -> Iterator[Entry]:
     changes = (func.max(CodeText.written_at), func.max(CodeText.reviewed_at))
     query = select(CodeText.system, CodeText.key, *changes).group_by(CodeText.system, CodeText.key)
     for system, key, *changed in db.session.execute(query.order_by(CodeText.system, CodeText.key)):
-        yield Entry(
-            f"/codes/{system}/{display(system, code_of(system, key))}", postings.latest(changed)
-        )
+        yield Entry(code_path(system, code_of(system, key)), postings.latest(changed))
 
 
 def _articles(_now: datetime) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ def indexed(either_engine, reference):
 
 
 def codes(text, system=None):
-    return [hit.code for hit in find(text, now=NOON, system=system).hits]
+    return [hit.shown for hit in find(text, now=NOON, system=system).hits]
 
 
 NUMBERS = [
@@ -40,7 +40,7 @@ def test_a_retired_number_is_found_and_said_to_be_retired(client, reference):
     a_code_release("hcpcs", name="newer")
     db.session.commit()
     (hit,) = find("J9035", now=NOON).hits
-    assert (hit.code, hit.state) == ("J9035", State.RETIRED)
+    assert (hit.shown, hit.state) == ("J9035", State.RETIRED)
     assert codes("J90") == []
     html = client.get("/codes?q=HCPCS J9035").text
     assert 'Bevacizumab injection <span class="muted small">Retired</span>' in html
@@ -111,14 +111,14 @@ def test_without_the_engine_words_are_looked_for_in_the_database(reference):
     gateways().reference.away = True
     found = find("myeloblastic remission", now=NOON)
     assert found.degraded
-    assert [hit.code for hit in found.hits] == ["C92.00", "C92.01"]
+    assert [hit.shown for hit in found.hits] == ["C92.00", "C92.01"]
     assert codes("3824")
 
 
 def test_each_hit_counts_its_live_jobs(reference):
     a_published_posting(codes=["cpt:38240-38241"])
     a_published_posting(codes=["cpt:38240", "cpt:38204-38243"])
-    assert {hit.code: hit.jobs for hit in find("3824", now=NOON).hits} == {
+    assert {hit.shown: hit.jobs for hit in find("3824", now=NOON).hits} == {
         "38240": 2, "38241": 2, "38242": 1, "38243": 1,
     }  # fmt: skip
 

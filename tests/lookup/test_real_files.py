@@ -42,7 +42,7 @@ def test_codes_of_a_real_file_are_found_and_say_what_it_says(
         indexing.rebuild()
         for row in drawn:
             first = find(row[code], now=NOON, system=system).hits[0]
-            assert normalize(system, first.code) == normalize(system, row[code])
+            assert normalize(system, first.shown) == normalize(system, row[code])
             assert first.summary == row[words]
             by_words = find(row[words][:100], now=NOON, system=system).hits
             assert row[words] in [hit.summary for hit in by_words]

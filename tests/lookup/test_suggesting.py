@@ -18,7 +18,7 @@ def indexed(either_engine, reference):
 
 
 def of(suggestions):
-    return {one.phrase.words: [hit.code for hit in one.hits] for one in suggestions}
+    return {one.phrase.words: [hit.shown for hit in one.hits] for one in suggestions}
 
 
 def test_each_candidate_stands_under_what_suggests_it(indexed):
@@ -42,7 +42,7 @@ def test_what_is_in_question_stands_apart(indexed):
 
 
 def test_codes_that_the_note_names_are_listed(indexed):
-    assert [hit.code for hit in suggest(NOTE, now=NOON).named] == ["38221"]
+    assert [hit.shown for hit in suggest(NOTE, now=NOON).named] == ["38221"]
 
 
 def test_a_word_that_is_only_spelled_alike_suggests_nothing(reference, reference_meili):

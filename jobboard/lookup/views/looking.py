@@ -172,7 +172,7 @@ def _browse_url(system: System) -> str:
 def _code_hit(hit: Hit) -> dict[str, Any]:
     return {
         "system": hit.system,
-        "code": hit.code,
+        "code": hit.shown,
         "summary": hit.summary,
         "url": hit.url,
         "jobs": hit.jobs,

@@ -11,6 +11,7 @@ from flask_login import current_user
 from jobboard import access
 from jobboard.clock import clock
 from jobboard.codes.models import Code
+from jobboard.codes.naming import NamesACode
 from jobboard.codes.queries import find_code
 from jobboard.codes.systems import SYSTEMS, normalize
 from jobboard.db import db
@@ -18,7 +19,7 @@ from jobboard.lookup import keeping, queries
 from jobboard.lookup.forms import AddForm, ListForm, NoteForm
 from jobboard.lookup.keeping import ListRefused
 from jobboard.lookup.meant import codes_meant, first_unknown
-from jobboard.lookup.models import CodeList, NamesACode
+from jobboard.lookup.models import CodeList
 from jobboard.lookup.queries import Said
 from jobboard.lookup.spreadsheet import as_csv
 from jobboard.settings import current_settings
