@@ -11,6 +11,7 @@ from jobboard.db import db
 from jobboard.employers import queries as employers
 from jobboard.employers.models import Employer
 from jobboard.postings import actions, formats, importing
+from jobboard.postings.actors import System
 from jobboard.settings import current_settings
 
 
@@ -55,7 +56,7 @@ def import_(
             checked.records,
             employer=employer,
             publish=publish,
-            actor=actions.System("import"),
+            actor=System("import"),
             file=file.name,
             format=format,
             now=clock(),

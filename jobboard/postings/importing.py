@@ -20,7 +20,7 @@ from jobboard.employers.models import Employer
 from jobboard.errors import JobboardError
 from jobboard.garbage import collecting_once
 from jobboard.postings import actions, batches
-from jobboard.postings.actions import System
+from jobboard.postings.actors import System
 from jobboard.postings.batches import Replaced
 from jobboard.postings.checking import Checked, Numbered, check
 from jobboard.postings.derived import SPOTS

@@ -63,6 +63,8 @@ MOVES: dict[tuple[State, Move], tuple[State, Who]] = {
     (State.REMOVED, Move.RESTORE): (State.PUBLISHED, Who.ANOTHER_MODERATOR),
 }
 
+# From its publication to its end. A newer text is read meanwhile, and the approved one stays.
+RUNNING = frozenset({State.PUBLISHED, State.PAUSED})
 ENDED = frozenset({State.CLOSED, State.EXPIRED, State.REMOVED})
 # Where the employer may change the text. A rejected posting is revised first.
 WRITABLE = frozenset({State.DRAFT, State.PUBLISHED, State.PAUSED, State.EXPIRED})

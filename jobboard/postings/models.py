@@ -24,6 +24,7 @@ from jobboard.db import Base
 from jobboard.employers.models import Employer
 from jobboard.postings.lifecycle import (
     EDITABLE,
+    RUNNING,
     WRITABLE,
     Move,
     State,
@@ -43,7 +44,7 @@ class Posting(Base):
     """An advertised job. What it says is in its wordings; `shown` is the approved one.
 
     Hiding and scheduling are dates, not states. `batch_id` names an import that is not complete:
-    until it is, the posting is not public. `state` is assigned in `actions._move` and nowhere else.
+    until it is, the posting is not public. `state` is assigned in `actions.moving` and nowhere else.
     """
 
     __tablename__ = "postings"
@@ -153,7 +154,7 @@ class Posting(Base):
         return self._moves_of_newer_text() + moves
 
     def _moves_of_newer_text(self) -> list[Move]:
-        if self.in_work is None or self.state not in (State.PUBLISHED, State.PAUSED):
+        if self.in_work is None or self.state not in RUNNING:
             return []
         if self.in_work.state == WordingState.SUBMITTED:
             return [Move.WITHDRAW]

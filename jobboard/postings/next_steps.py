@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from jobboard import taxonomy
-from jobboard.postings.lifecycle import State, WordingState
+from jobboard.postings.lifecycle import RUNNING, State, WordingState
 from jobboard.postings.models import Posting
 from jobboard.postings.naming import STATES
 
@@ -46,7 +46,7 @@ def next_step(posting: Posting, now: datetime) -> str:
         return f"{outcome.label}." if outcome else "It takes no applications."
     if posting.hidden_at is not None:
         return "We are looking at a report about it; candidates do not see it meanwhile."
-    if posting.shown is not None and posting.in_work is not None and _runs(posting):
+    if posting.shown is not None and posting.in_work is not None and posting.state in RUNNING:
         return NEWER_TEXT[WordingState(posting.in_work.state)]
     if posting.state == State.DRAFT and posting.latest.state == WordingState.RETURNED:
         return "A moderator asks for a change. Make it and send it again."
@@ -58,10 +58,6 @@ def next_step(posting: Posting, now: datetime) -> str:
 
 def days_left(posting: Posting, now: datetime) -> int | None:
     """Whole days until the end of a run; None where it does not run."""
-    if not _runs(posting) or posting.expires_at is None or posting.expires_at <= now:
+    if posting.state not in RUNNING or posting.expires_at is None or posting.expires_at <= now:
         return None
     return (posting.expires_at - now).days
-
-
-def _runs(posting: Posting) -> bool:
-    return posting.state in (State.PUBLISHED, State.PAUSED)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.employers.models import Employer
-from jobboard.postings.lifecycle import State, WordingState
+from jobboard.postings.lifecycle import RUNNING, State, WordingState
 from jobboard.postings.models import (
     Id,
     Moment,
@@ -191,9 +191,7 @@ def waiting_count() -> int:
 
 
 def due_to_expire(now: datetime) -> OneRow:
-    return select(Posting).where(
-        Posting.state.in_((State.PUBLISHED, State.PAUSED)), Posting.expires_at <= now
-    )
+    return select(Posting).where(Posting.state.in_(RUNNING), Posting.expires_at <= now)
 
 
 def newest_event() -> int:

@@ -18,7 +18,7 @@ from jobboard.employers import actions as employers
 from jobboard.employers.actions import CompanyDetails
 from jobboard.employers.models import Employer
 from jobboard.postings import importing
-from jobboard.postings.actions import System
+from jobboard.postings.actors import System
 from jobboard.postings.importing import Counts, Numbered, Progress
 from jobboard.postings.problems import RecordWrong
 from jobboard.sample import unfinished

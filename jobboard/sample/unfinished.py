@@ -7,7 +7,7 @@ from datetime import date, datetime
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.postings import actions, parsing, queries
-from jobboard.postings.actions import System
+from jobboard.postings.actors import System
 from jobboard.postings.models import Posting
 from jobboard.postings.record import PostingRecord
 from jobboard.sample.material import Company

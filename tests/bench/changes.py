@@ -10,6 +10,7 @@ from sqlalchemy import select
 from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.postings import actions, queries
+from jobboard.postings.actors import System
 from jobboard.postings.models import Posting
 from jobboard.search.documents import document
 from jobboard.search.rebuild import rebuild
@@ -83,7 +84,7 @@ def _changed(board: Board, posting_id: int) -> float:
     with board.app.app_context():
         posting = db.session.get_one(Posting, posting_id)
         record = replace(posting.latest.says(), title=f"Coder {word}")
-        by = actions.System("bench")
+        by = System("bench")
         actions.write(posting, record, by=by, now=clock())
         actions.submit(posting, by=by, now=clock())
         actions.approve(posting, by=by, now=clock())

@@ -101,7 +101,7 @@ def _fill(app: Flask, records: Iterable[Mapping[str, Any]], *, fresh: date | Non
 
 def _import(records: Iterable[Mapping[str, Any]], fresh: date | None) -> None:
     from jobboard.postings import importing
-    from jobboard.postings.actions import System
+    from jobboard.postings.actors import System
 
     numbered = (importing.Numbered(at, dict(record)) for at, record in enumerate(records, 1))
     checked = importing.check(numbered, employer=None, fresh=fresh)

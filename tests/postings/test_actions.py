@@ -12,7 +12,7 @@ from jobboard.db import db
 from jobboard.errors import Conflict, NotAllowed
 from jobboard.outbox.models import OutboxRow
 from jobboard.postings import actions
-from jobboard.postings.actions import System
+from jobboard.postings.actors import System
 from jobboard.postings.lifecycle import MOVES, Move, MoveRefused, State, WordingState
 from jobboard.postings.models import Posting
 from jobboard.postings.problems import RecordWrong

@@ -16,7 +16,7 @@ from jobboard.employers.models import Employer
 from jobboard.errors import Conflict
 from jobboard.outbox.models import BULK, OutboxRow
 from jobboard.postings import actions, batches, commands, formats, importing, queries
-from jobboard.postings.actions import System
+from jobboard.postings.actors import System
 from jobboard.postings.batches import DEAD_AFTER
 from jobboard.postings.importing import Counts, ImportRefused, Numbered
 from jobboard.postings.lifecycle import State, WordingState

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from jobboard.db import db
 from jobboard.gateways import gateways
 from jobboard.postings import importing
-from jobboard.postings.actions import System
+from jobboard.postings.actors import System
 from jobboard.postings.models import Posting
 from jobboard.search.documents import document
 from tests.making import NOON, a_published_posting, an_employer

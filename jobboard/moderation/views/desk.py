@@ -20,9 +20,10 @@ from jobboard.moderation.forms import (
 from jobboard.moderation.models import Report
 from jobboard.postings import actions as postings
 from jobboard.postings import queries as posting_queries
-from jobboard.postings.actions import AsRead, StaleDecision
+from jobboard.postings.actions import AsRead
 from jobboard.postings.lifecycle import Who, WordingState
 from jobboard.postings.models import Posting, Wording
+from jobboard.postings.refusals import StaleDecision
 from jobboard.postings.showing import source_label
 
 bp = Blueprint("moderation", __name__, url_prefix="/moderation")
