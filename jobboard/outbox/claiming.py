@@ -31,6 +31,7 @@ from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.outbox.leases import Held, is_held, take
 from jobboard.outbox.models import PEOPLE_FIRST, Lease, OutboxRow
+from jobboard.outbox.writing import untried
 
 log = logging.getLogger(__name__)
 
@@ -253,15 +254,7 @@ def _do_again(connection: Connection, batch: Batch, claims: list[Claim]) -> None
         return
     now = clock()
     rows = [
-        {
-            "topic": batch.topic,
-            "key": claim.key,
-            "payload": claim.payload,
-            "urgency": PEOPLE_FIRST,
-            "noted_at": now,
-            "not_before": now,
-            "attempts": 0,
-        }
+        untried(batch.topic, claim.key, claim.payload, urgency=PEOPLE_FIRST, at=now)
         for claim in claims
     ]
     connection.execute(insert(OutboxRow), rows)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Selectable, delete, func, insert, literal, select, update
+from sqlalchemy import delete, func, select, update
 
 from jobboard.clock import clock
-from jobboard.db import Instant, Json, db
+from jobboard.db import db
 from jobboard.errors import Conflict
-from jobboard.outbox.models import BULK, OutboxRow
 from jobboard.postings.lifecycle import WordingState
 from jobboard.postings.models import ImportBatch, Posting, PostingEvent, Wording
+from jobboard.search.listener import note_all
 
 DEAD_AFTER = timedelta(minutes=5)
 AT_WORK = "Another import is at work; try again when it is done."
@@ -56,8 +56,8 @@ def show(
     """Shows everything in one short transaction."""
     for one in replaced:
         _replace(one)
-    _note_for_search(batch_id, now)
     touched = select(Wording.posting_id).where(Wording.batch_id == batch_id)
+    note_all(touched)
     visible = update(Posting).where(Posting.id.in_(touched)).values(batch_id=None)
     db.session.execute(visible, **NOTED)
     batch = db.session.get_one(ImportBatch, batch_id)
@@ -88,29 +88,6 @@ def _replace(one: Replaced) -> None:
     )
     before = update(Wording).where(Wording.id == one.before_id)
     db.session.execute(before.values(state=WordingState.SUPERSEDED), **NOTED)
-
-
-def _note_for_search(batch_id: int, now: datetime) -> None:
-    columns = ["topic", "key", "payload", "urgency", "noted_at", "not_before", "attempts"]
-    rows = _search_rows(batch_id, now)
-    db.session.execute(insert(OutboxRow).from_select(columns, rows))
-
-
-def _search_rows(batch_id: int, now: datetime) -> Selectable:
-    """A row for each posting that the batch has touched, made by the database itself."""
-    return (
-        select(
-            literal("search"),
-            Wording.posting_id,
-            literal({}, Json),
-            literal(BULK),
-            literal(now, Instant()),
-            literal(now, Instant()),
-            literal(0),
-        )
-        .where(Wording.batch_id == batch_id)
-        .distinct()
-    )
 
 
 def _clear_the_dead(now: datetime) -> None:

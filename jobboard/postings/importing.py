@@ -29,6 +29,7 @@ from jobboard.postings.lifecycle import State, WordingState
 from jobboard.postings.models import Posting, Wording
 from jobboard.postings.policy import end_of
 from jobboard.postings.record import PostingRecord
+from jobboard.search.listener import BULK_LOAD
 from jobboard.settings import current_settings
 
 __all__ = ["Checked", "Counts", "ImportRefused", "Numbered", "check", "foresee", "write"]
@@ -36,8 +37,6 @@ __all__ = ["Checked", "Counts", "ImportRefused", "Numbered", "check", "foresee",
 # SQLite lets one write at a time, and a chunk holds it from its first row to its last: what people do
 # meanwhile waits as long.
 CHUNK = 50
-# In `session.info`: what a bulk load touches waits behind what people do.
-BULK_LOAD = "bulk"
 Progress = Callable[[int], None]
 
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
-
 from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import SearchEngine
 from jobboard.outbox import note
-from jobboard.outbox.models import BULK, OutboxRow
+from jobboard.outbox.models import BULK
+from jobboard.outbox.writing import note_keys
 from jobboard.postings.models import Posting, Wording
 from jobboard.postings.queries import public_postings
 from jobboard.search.documents import fingerprint
@@ -84,7 +83,7 @@ def check() -> Differences:
     if not as_in_code or found.ask_for_a_rebuild:
         note("rebuild")
     elif found:
-        _note(found.ids, now=clock())
+        note_keys(TOPIC, found.ids, urgency=BULK)
     if found or not as_in_code:
         log.warning("index differs", extra={"differences": str(found), "settings": as_in_code})
     return found
@@ -101,10 +100,3 @@ def public_revisions(now: datetime) -> Iterator[tuple[int, int]]:
     with db.engine.connect() as connection:
         for id_, *values in connection.execute(query):
             yield id_, fingerprint(*values)
-
-
-def _note(ids: frozenset[int], *, now: datetime) -> None:
-    row = {"topic": TOPIC, "payload": {}, "urgency": BULK, "noted_at": now, "not_before": now}
-    db.session.connection().execute(
-        insert(OutboxRow), [{**row, "key": one, "attempts": 0} for one in sorted(ids)]
-    )

@@ -21,8 +21,8 @@ from jobboard.db import db
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import Question
 from jobboard.outbox import claiming
+from jobboard.outbox.following import NotNoted
 from jobboard.outbox.models import OutboxRow
-from jobboard.search.listener import NotNoted
 from jobboard.worker import settle
 from tests.assistant.boards import a_reference, asked
 from tests.making import NOON, a_person

@@ -43,7 +43,8 @@ def topic(done: Done, **given: object) -> Topic:
 def noted(*keys: int, urgency: int = 0, now=NOON, not_before=None) -> None:
     with stopped_at(now):
         for key in keys:
-            note("things", key=key, urgency=urgency, not_before=not_before)
+            row = note("things", key=key, urgency=urgency)
+            row.not_before = not_before or now
     db.session.commit()
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select, update
 from jobboard.clock import stopped_at
 from jobboard.db import db
 from jobboard.employers.models import Employer
+from jobboard.outbox.following import NotNoted
 from jobboard.outbox.models import BULK, PEOPLE_FIRST, OutboxRow
 from jobboard.postings import actions
 from jobboard.postings.models import Posting, Wording, WordingTag
@@ -162,14 +163,14 @@ def test_a_new_wording_beside_the_one_on_show_is_noted(posting: Posting) -> None
     ids=str,
 )
 def test_statements_over_many_rows_are_refused(posting: Posting, statement) -> None:
-    with pytest.raises(listener.NotNoted):
+    with pytest.raises(NotNoted):
         db.session.execute(statement)
-    with pytest.raises(listener.NotNoted):
+    with pytest.raises(NotNoted):
         db.session.execute(statement, execution_options={"synchronize_session": False})
 
 
 def test_inserting_many_rows_is_refused_too(posting: Posting) -> None:
-    with pytest.raises(listener.NotNoted):
+    with pytest.raises(NotNoted):
         db.session.execute(
             insert(WordingTag), [{"wording_id": posting.shown_id, "kind": "state", "value": "OH"}]
         )

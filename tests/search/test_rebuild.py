@@ -170,7 +170,7 @@ def test_what_waited_before_it_began_is_settled_and_what_came_later_is_not(
     engine: SearchEngine, postings
 ) -> None:
     retitle(postings[0], "Waited before")
-    note(TOPIC, key=postings[2].id, not_before=NOON + timedelta(days=1))
+    note(TOPIC, key=postings[2].id).not_before = NOON + timedelta(days=1)
     db.session.commit()
 
     def happens() -> None:
