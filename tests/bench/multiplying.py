@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Table, func, insert, literal_column, null, se
 from sqlalchemy.orm import aliased
 
 from jobboard.db import db
-from jobboard.postings.models import Posting, Wording, WordingCode, WordingPlace, WordingTag
+from jobboard.postings.models import Posting
+from jobboard.postings.wording_models import Wording, WordingCode, WordingPlace, WordingTag
 
 DIFFERENT = 10_000
 # Of each table, the columns that name a posting or a wording.

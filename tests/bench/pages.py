@@ -18,7 +18,8 @@ def measure(board: Board) -> Iterator[Measured]:
 def _job_page(board: Board) -> Measured:
     from jobboard.db import db
     from jobboard.postings.addresses import job_path
-    from jobboard.postings.models import Posting, Wording
+    from jobboard.postings.models import Posting
+    from jobboard.postings.wording_models import Wording
 
     with board.app.app_context():
         rows = db.session.execute(

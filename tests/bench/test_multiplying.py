@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 
 from jobboard.clock import clock, stopped_at
 from jobboard.db import db
-from jobboard.postings.models import Posting, Wording, WordingCode
+from jobboard.postings.models import Posting
+from jobboard.postings.wording_models import Wording, WordingCode
 from jobboard.search import indexer, rebuild
 from tests.bench import multiplying
 from tests.making import NOON, a_published_posting
