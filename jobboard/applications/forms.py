@@ -23,8 +23,8 @@ from jobboard.applications import questions as asked
 from jobboard.applications.answers import Sending
 from jobboard.applications.pipeline import LABELS, Stage, stages_from
 from jobboard.candidates.models import Resume
-from jobboard.postings.models import Wording
 from jobboard.postings.record import ScreeningQuestion
+from jobboard.postings.wording_models import Wording
 from jobboard.web.choosing import of_pairs
 from jobboard.web.filters import day
 from jobboard.web.html import UNWANTED, one_line

@@ -10,7 +10,8 @@ from jobboard.accounts.models import User
 from jobboard.applications.pipeline import IN_PLAY, Happening, Stage
 from jobboard.candidates.models import Resume
 from jobboard.db import Base
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
+from jobboard.postings.wording_models import Wording
 
 
 class Application(Base):

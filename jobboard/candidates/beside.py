@@ -10,7 +10,8 @@ from jobboard.accounts.models import User
 from jobboard.candidates import queries
 from jobboard.candidates.eligibility import Standing, Terms, Verdict, verdict
 from jobboard.gateways.search_engine import Document
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
+from jobboard.postings.wording_models import Wording
 from jobboard.search.documents import works_from
 from jobboard.search.own import Own, terms_in
 

@@ -22,7 +22,8 @@ from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.gateways import gateways
 from jobboard.postings import queries as postings
-from jobboard.postings.models import Posting, WordingCode, WordingTag
+from jobboard.postings.models import Posting
+from jobboard.postings.wording_models import WordingCode, WordingTag
 
 # A job that comes or goes is counted right within the first; what no event tells, in the second.
 LASTS_AT_LEAST, LASTS_AT_MOST = 5.0, 60.0

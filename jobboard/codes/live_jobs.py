@@ -16,9 +16,10 @@ from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.postings import queries as postings
-from jobboard.postings.models import Moment, Posting, Wording, WordingCode
+from jobboard.postings.models import Moment, Posting
 from jobboard.postings.record import PostingRecord
 from jobboard.postings.showing import JobLine, line_of
+from jobboard.postings.wording_models import Wording, WordingCode
 
 
 class Rank(NamedTuple):

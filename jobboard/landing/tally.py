@@ -23,8 +23,9 @@ from jobboard.employers.models import Employer
 from jobboard.landing.models import LandingFigure
 from jobboard.landing.pay import Spread, one_value, spread_of
 from jobboard.postings.lifecycle import State
-from jobboard.postings.models import Posting, Wording, WordingCode, WordingPlace, WordingTag
+from jobboard.postings.models import Posting
 from jobboard.postings.record import ALL_STATES
+from jobboard.postings.wording_models import Wording, WordingCode, WordingPlace, WordingTag
 
 # Pay of longer ago says little about today's.
 PAY_COUNTS_FOR = timedelta(days=2 * 365)

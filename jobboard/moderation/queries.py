@@ -8,7 +8,8 @@ from jobboard.employers.models import Employer
 from jobboard.moderation.models import Report, ReportState
 from jobboard.postings import naming
 from jobboard.postings.lifecycle import WordingState
-from jobboard.postings.models import Posting, PostingEvent, Wording
+from jobboard.postings.models import Posting, PostingEvent
+from jobboard.postings.wording_models import Wording
 
 
 def open_reports() -> Select[Report]:

@@ -12,7 +12,8 @@ from jobboard.clock import clock
 from jobboard.db import db
 from jobboard.errors import Conflict
 from jobboard.postings.lifecycle import WordingState
-from jobboard.postings.models import ImportBatch, Posting, PostingEvent, Wording
+from jobboard.postings.models import ImportBatch, Posting, PostingEvent
+from jobboard.postings.wording_models import Wording
 from jobboard.search.listener import note_all
 
 DEAD_AFTER = timedelta(minutes=5)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from jobboard.codes import mentions
 from jobboard.db import db
 from jobboard.places import queries as places
-from jobboard.postings.models import Wording, WordingCode, WordingPlace, WordingTag
 from jobboard.postings.record import ALL_STATES, PlaceGiven, PostingRecord
+from jobboard.postings.wording_models import Wording, WordingCode, WordingPlace, WordingTag
 from jobboard.web.html import plain
 
 # In `session.info`: a bulk load puts a dictionary there, and each place is looked up once.

@@ -26,9 +26,10 @@ from jobboard.postings.checking import Checked, Numbered, check
 from jobboard.postings.derived import SPOTS
 from jobboard.postings.known import There
 from jobboard.postings.lifecycle import State, WordingState
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
 from jobboard.postings.policy import end_of
 from jobboard.postings.record import PostingRecord
+from jobboard.postings.wording_models import Wording
 from jobboard.search.listener import BULK_LOAD
 from jobboard.settings import current_settings
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from jobboard import letters, taxonomy
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
+from jobboard.postings.wording_models import Wording
 
 
 def approved(posting: Posting, wording: Wording) -> None:

@@ -11,15 +11,8 @@ from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.postings.lifecycle import RUNNING, State, WordingState
-from jobboard.postings.models import (
-    Id,
-    Moment,
-    Posting,
-    PostingEvent,
-    Wording,
-    WordingCode,
-    WordingTag,
-)
+from jobboard.postings.models import Id, Moment, Posting, PostingEvent
+from jobboard.postings.wording_models import Wording, WordingCode, WordingTag
 
 OneRow = Select[Posting]
 

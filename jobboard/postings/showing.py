@@ -13,8 +13,9 @@ from jobboard.codes.intervals import Interval
 from jobboard.codes.linking import links_to
 from jobboard.postings import naming
 from jobboard.postings.addresses import job_path
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
 from jobboard.postings.record import ALL_STATES, Pay, PostingRecord, dollars
+from jobboard.postings.wording_models import Wording
 from jobboard.taxonomy import Vocabulary
 
 Fact = tuple[str, str | list[str] | None]

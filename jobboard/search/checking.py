@@ -14,8 +14,9 @@ from jobboard.gateways.search_engine import SearchEngine
 from jobboard.outbox import note
 from jobboard.outbox.models import BULK
 from jobboard.outbox.writing import note_keys
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
 from jobboard.postings.queries import public_postings
+from jobboard.postings.wording_models import Wording
 from jobboard.search.documents import fingerprint
 from jobboard.search.listener import TOPIC
 

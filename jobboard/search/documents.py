@@ -27,7 +27,8 @@ from jobboard.web.html import HEADING, plain, prose
 
 if TYPE_CHECKING:
     from jobboard.employers.models import Employer
-    from jobboard.postings.models import Posting, Wording, WordingPlace
+    from jobboard.postings.models import Posting
+    from jobboard.postings.wording_models import Wording, WordingPlace
 
 # Counted up when documents of the same posting come out differently than before.
 SHAPE = 5

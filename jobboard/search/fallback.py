@@ -20,7 +20,8 @@ from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.places.geometry import bounding_box, distance_miles
-from jobboard.postings.models import Posting, Wording, WordingCode, WordingPlace, WordingTag
+from jobboard.postings.models import Posting
+from jobboard.postings.wording_models import Wording, WordingCode, WordingPlace, WordingTag
 from jobboard.search import documents
 from jobboard.search.asking import PAGE, Around, Asked, Found
 from jobboard.search.criteria import Search

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from jobboard.candidates.eligibility import Standing, counted
-from jobboard.postings.models import Posting, Wording, WordingPlace, WordingTag
+from jobboard.postings.models import Posting
 from jobboard.postings.record import ALL_STATES
+from jobboard.postings.wording_models import Wording, WordingPlace, WordingTag
 from jobboard.search.asking import Asked
 from jobboard.search.own import EVERY_CREDENTIAL
 

@@ -18,8 +18,9 @@ from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import IndexMissing, SearchEngine, WriteRefused
 from jobboard.outbox import leases, note
 from jobboard.outbox.draining import Claim, Topic
-from jobboard.postings.models import Posting, Wording, WordingTag
+from jobboard.postings.models import Posting
 from jobboard.postings.queries import public_postings
+from jobboard.postings.wording_models import Wording, WordingTag
 from jobboard.search.documents import document
 
 REBUILD = "search:rebuild"

@@ -16,7 +16,8 @@ from jobboard.employers.models import Employer
 from jobboard.outbox import following
 from jobboard.outbox.models import BULK, PEOPLE_FIRST
 from jobboard.outbox.writing import note_for_later, note_found, note_keys
-from jobboard.postings.models import Posting, Wording, WordingCode, WordingPlace, WordingTag
+from jobboard.postings.models import Posting
+from jobboard.postings.wording_models import Wording, WordingCode, WordingPlace, WordingTag
 
 TOPIC = "search"
 # In `session.info`: a bulk load sets it, so that its rows wait behind people's.

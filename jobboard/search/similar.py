@@ -12,9 +12,10 @@ from jobboard.errors import SearchUnavailable
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import AnyOf, Document, Question
 from jobboard.postings import queries
-from jobboard.postings.models import Posting, Wording, WordingTag
+from jobboard.postings.models import Posting
 from jobboard.postings.record import PostingRecord
 from jobboard.postings.showing import JobLine, lines_of
+from jobboard.postings.wording_models import Wording, WordingTag
 from jobboard.search.asking import public_at
 from jobboard.search.page import still_public
 from jobboard.settings import Settings

@@ -25,7 +25,8 @@ from jobboard.landing import queries as landing
 from jobboard.landing.subjects import KINDS
 from jobboard.postings import queries as postings
 from jobboard.postings.addresses import job_path
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
+from jobboard.postings.wording_models import Wording
 from jobboard.web.keeping import Kept
 
 OUR_PAGES = (

@@ -20,7 +20,8 @@ from jobboard.postings.actors import System
 from jobboard.postings.batches import DEAD_AFTER
 from jobboard.postings.importing import Counts, ImportRefused, Numbered
 from jobboard.postings.lifecycle import State, WordingState
-from jobboard.postings.models import ImportBatch, Posting, PostingEvent, Wording, WordingPlace
+from jobboard.postings.models import ImportBatch, Posting, PostingEvent
+from jobboard.postings.wording_models import Wording, WordingPlace
 from tests.making import NOON, WORDING, a_record, an_employer
 
 IMPORT = System("import")

@@ -8,7 +8,8 @@ from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.postings import actions, queries
 from jobboard.postings.lifecycle import State
-from jobboard.postings.models import ImportBatch, Posting, WordingCode
+from jobboard.postings.models import ImportBatch, Posting
+from jobboard.postings.wording_models import WordingCode
 from tests.making import (
     NOON,
     a_draft,

@@ -13,7 +13,8 @@ from jobboard.employers.models import Employer
 from jobboard.outbox.following import NotNoted
 from jobboard.outbox.models import BULK, PEOPLE_FIRST, OutboxRow
 from jobboard.postings import actions
-from jobboard.postings.models import Posting, Wording, WordingTag
+from jobboard.postings.models import Posting
+from jobboard.postings.wording_models import Wording, WordingTag
 from jobboard.search import listener
 from tests.making import (
     NOON,

@@ -18,7 +18,8 @@ from jobboard.db import db
 from jobboard.errors import FileRefused
 from jobboard.postings import queries as postings
 from jobboard.postings.addresses import job_path
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
+from jobboard.postings.wording_models import Wording
 from jobboard.web.limits import limited
 
 bp = Blueprint("applying", __name__)

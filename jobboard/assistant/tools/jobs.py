@@ -19,7 +19,8 @@ from jobboard.codes.live_jobs import LiveJob, live_jobs
 from jobboard.db import db
 from jobboard.gateways import gateways
 from jobboard.postings import queries as postings
-from jobboard.postings.models import Posting, Wording, WordingTag
+from jobboard.postings.models import Posting
+from jobboard.postings.wording_models import Wording, WordingTag
 from jobboard.search import answering
 from jobboard.search.criteria import Search
 

@@ -22,9 +22,10 @@ from jobboard.postings import actions as postings
 from jobboard.postings import queries as posting_queries
 from jobboard.postings.actions import AsRead
 from jobboard.postings.lifecycle import Who, WordingState
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
 from jobboard.postings.refusals import StaleDecision
 from jobboard.postings.showing import source_label
+from jobboard.postings.wording_models import Wording
 
 bp = Blueprint("moderation", __name__, url_prefix="/moderation")
 

@@ -15,8 +15,9 @@ from jobboard.postings.actions.running import put_on_show
 from jobboard.postings.actions.writing import wording_in_work
 from jobboard.postings.actors import Actor
 from jobboard.postings.lifecycle import RUNNING, Move, WordingState
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
 from jobboard.postings.refusals import StaleDecision
+from jobboard.postings.wording_models import Wording
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from jobboard.errors import NotAllowed
 from jobboard.postings import queries
 from jobboard.postings.actors import Actor
 from jobboard.postings.lifecycle import RUNNING, Move, State, WordingState, after, wording_after
-from jobboard.postings.models import Posting, PostingEvent, Wording
+from jobboard.postings.models import Posting, PostingEvent
+from jobboard.postings.wording_models import Wording
 
 
 def make_move(

@@ -9,10 +9,11 @@ from jobboard.postings.actions.moving import another_than_who, make_move, move_w
 from jobboard.postings.actions.writing import lacks, new_wording
 from jobboard.postings.actors import TIME, Actor
 from jobboard.postings.lifecycle import Move, WordingState
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
 from jobboard.postings.policy import end_of, start_of
 from jobboard.postings.problems import RecordWrong
 from jobboard.postings.record import PostingRecord
+from jobboard.postings.wording_models import Wording
 from jobboard.settings import current_settings
 
 

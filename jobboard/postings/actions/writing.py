@@ -16,11 +16,12 @@ from jobboard.postings.actions.moving import (
 from jobboard.postings.actors import Actor
 from jobboard.postings.derived import derive
 from jobboard.postings.lifecycle import Move, State, WordingState
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
 from jobboard.postings.policy import last_day_over, missing
 from jobboard.postings.problems import Problem, RecordWrong
 from jobboard.postings.record import PostingRecord
 from jobboard.postings.refusals import StaleDecision, TextIsFixed
+from jobboard.postings.wording_models import Wording
 from jobboard.settings import current_settings
 
 

@@ -15,10 +15,11 @@ from jobboard.clock import clock
 from jobboard.postings import queries, structured
 from jobboard.postings.addresses import job_path, slug_of
 from jobboard.postings.lifecycle import State
-from jobboard.postings.models import Posting, Wording
+from jobboard.postings.models import Posting
 from jobboard.postings.policy import is_gone
 from jobboard.postings.record import PostingRecord
 from jobboard.postings.showing import links_of, source_label
+from jobboard.postings.wording_models import Wording
 from jobboard.search.similar import similar_to
 from jobboard.settings import current_settings
 from jobboard.web.html import prose

@@ -14,9 +14,10 @@ from jobboard.moderation.differences import differences
 from jobboard.postings import naming, next_steps, queries
 from jobboard.postings.addresses import job_path
 from jobboard.postings.lifecycle import Move, State, Who
-from jobboard.postings.models import Posting, PostingEvent, Wording
+from jobboard.postings.models import Posting, PostingEvent
 from jobboard.postings.views.employer.buttons import buttons
 from jobboard.postings.views.employer.loading import bp, member_of, posting_of
+from jobboard.postings.wording_models import Wording
 from jobboard.web.filters import moment
 from jobboard.web.html import one_line
 from jobboard.web.paging import addresses, page_in
