@@ -43,7 +43,7 @@ def wanted(
     qualify = search.qualify and own.standing is not None
     plain = replace(search, page=1, sort="", hidden=False, qualify=qualify)
     results = answer(plain, engine=gateways().search, now=now, notes=notes, facets=False, own=own)
-    if plain.near and results.asked.around is None:
+    if plain.near and not results.asked.around:
         plain = plain.without("near")
     return Wanted(
         search=plain,

@@ -3,6 +3,7 @@
 from flask import current_app
 from sqlalchemy import select
 
+from jobboard import taxonomy
 from jobboard.db import db
 from jobboard.places import queries
 from jobboard.places.models import Place
@@ -20,6 +21,18 @@ OTHER_WORDS = frozenset((
 # Names of states and of their largest cities; the state is meant.
 STATES_TOO = frozenset({"new york", "washington"})
 
+# What people call a city, or the country around it, beside the name on the map.
+NICKNAMES = {
+    "atl": "Atlanta, GA", "bay area": "San Francisco, CA", "big apple": "New York, NY",
+    "chi town": "Chicago, IL", "cincy": "Cincinnati, OH", "dc metro": "Washington, DC",
+    "dfw": "Dallas, TX", "dmv": "Washington, DC", "indy": "Indianapolis, IN",
+    "jax": "Jacksonville, FL", "kcmo": "Kansas City, MO", "metroplex": "Dallas, TX",
+    "nola": "New Orleans, LA", "okc": "Oklahoma City, OK", "philly": "Philadelphia, PA",
+    "slc": "Salt Lake City, UT", "socal": "Los Angeles, CA", "sf bay area": "San Francisco, CA",
+    "stl": "St. Louis, MO", "tampa bay": "Tampa, FL", "twin cities": "Minneapolis, MN",
+    "vegas": "Las Vegas, NV",
+}  # fmt: skip
+
 
 def city_called(name: str, state: str | None) -> str | None:
     """What the address writes for the city of this name (`Houston, TX`); None if nobody would mean
@@ -34,8 +47,14 @@ def city_called(name: str, state: str | None) -> str | None:
 
 def place_called(text: str) -> str | None:
     """What the address writes for the place that this text surely names, however small."""
-    place = queries.find(text)
+    place = queries.find(NICKNAMES.get(taxonomy.words(text), text))
     return place.value if place else None
+
+
+def has_zip(code: str, state: str) -> bool:
+    """Whether this is a ZIP code of the state."""
+    query = select(Place.id).where(Place.key == code, Place.state == state)
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def _large_cities() -> dict[str, str]:
@@ -47,4 +66,5 @@ def _large_cities() -> dict[str, str]:
         for key, name, of_state in db.session.execute(large.order_by(Place.population)):
             if key not in OTHER_WORDS | STATES_TOO:
                 kept[key] = f"{name}, {of_state}"
+        kept |= {place_key(name): city for name, city in NICKNAMES.items() if kept}
     return kept

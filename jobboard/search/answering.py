@@ -138,15 +138,15 @@ def _asked_with_spots(
 
 
 def _as_zip(asked: Asked) -> Asked | None:
-    """Five digits that no job covers as a code may be where somebody lives."""
-    if asked.around or not (code := next(filter(_looks_like_zip, asked.understood), None)):
+    """Five digits that no job covers as a code may be where somebody lives: nearer than the city
+    that was typed beside them."""
+    code = next(filter(_looks_like_zip, asked.understood), None)
+    if asked.search.near or code is None or (place := places.find(code.words)) is None:
         return None
-    place = places.find(code.words)
-    if place is None:
-        return None
-    rest = (one for one in asked.understood if one is not code)
+    rest = [one for one in asked.understood if one is not code and one.parameter != "near"]
     typed = Understood(code.words, "near", place.value)
-    return located(replace(asked, understood=(*rest, typed)))[0]
+    asked = replace(asked, understood=(*rest, typed), spots=None)
+    return located(asked)[0]
 
 
 def _looks_like_zip(one: Understood) -> bool:

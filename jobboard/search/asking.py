@@ -52,8 +52,10 @@ Conditions = Mapping[str, tuple[Condition, ...]]
 
 @dataclass(frozen=True)
 class Around:
-    """The middle of a search near a place, as people call it and on the map."""
+    """The middle of a search near a place: as the address writes it (`value`), as people call it,
+    and on the map."""
 
+    value: str
     label: str
     point: tuple[float, float]
     miles: int
@@ -63,21 +65,22 @@ class Around:
 class Asked:
     """A search made ready: what its words mean, and where `near` is.
 
-    `spots` are the points within the radius where there are jobs, with their miles; None without
-    `near`, or before anybody has looked. `own` is who asks, and of which jobs.
+    Who names several places will work at any of them. `spots` are the points within the radius
+    where there are jobs, with their miles; None without `near`, or before anybody has looked. `own`
+    is who asks, and of which jobs.
     """
 
     search: Search
     words: str = ""
     understood: tuple[Understood, ...] = ()
-    around: Around | None = None
+    around: tuple[Around, ...] = ()
     spots: Mapping[str, float] | None = None
     own: Own = NOBODY
 
     @property
     def sort(self) -> str:
         # "near" where nobody knows the place means nothing.
-        unknown = self.search.sort == "near" and self.around is None
+        unknown = self.search.sort == "near" and not self.around
         return self.usual_sort if unknown else self.search.sort or self.usual_sort
 
     @property

@@ -15,6 +15,7 @@ from jobboard.gateways.search_engine import Matching, SearchEngine
 from jobboard.search import spelling
 from jobboard.search.asking import Asked, WayOut, plan
 from jobboard.search.criteria import Search
+from jobboard.search.fillers import tells
 from jobboard.search.understanding import Understood, understand
 
 # What somebody would sooner go without, before what they would not. A typed code never gives way.
@@ -24,6 +25,7 @@ GIVES_WAY = (
 )  # fmt: skip
 PLACES = ("near", "state")
 FAMILIES_SHOWN, WAYS_SHOWN = 4, 8
+NO_SUCH_PAY = "No job says that it pays so much, so these are without {}."
 SOME_WORDS = "No job has all of these words, so these have some of them."
 
 
@@ -62,33 +64,47 @@ def _counted(easings: Sequence[Easing], *, engine: SearchEngine, now: datetime) 
 def _easings(asked: Asked) -> Iterator[Easing]:
     if " " in asked.words:
         yield Easing(asked, SOME_WORDS, "frequency")
-    typed = sorted(_giving_way(asked.understood), key=lambda one: GIVES_WAY.index(one.parameter))
+    typed = _giving_way(asked.understood)
+    near = [one for one in typed if one.parameter == "near"]
     for one in typed:
         if one.parameter in PLACES:
             mentioning = _without(asked, [one], words=f"{asked.words} {one.words}")
             yield Easing(mentioning, f"No such job is in “{one.words}”; these mention it.")
-    for one in typed:
-        if one.parameter == "near" and (state := _state_of(one)):
-            label = taxonomy.STATES[state.value].label
-            note = (
-                f"No such job is near “{one.words}”; these are in {label} or open to people there."
-            )
-            wider = _without(asked, [one], words=asked.words)
-            yield Easing(replace(wider, understood=(*wider.understood, state)), note)
-    for one in typed:
-        without = _without(asked, [one], words=asked.words)
+    yield from _in_their_states(asked, near)
+    for gone in [near, *([one] for one in typed if one not in near)]:
+        without = _without(asked, gone, words=asked.words)
         # Without the one thing that was asked for, all jobs of the board are no answer.
-        if without.words or without.understood or next(asked.search.chosen(), None):
-            yield Easing(without, f"No job has all of this, so these are without “{one.words}”.")
+        if gone and (without.words or without.understood or next(asked.search.chosen(), None)):
+            yield Easing(without, f"No job has all of this, so these are without {_said(gone)}.")
     if asked.words and asked.understood:
         note = f"No such job says “{asked.words}”, so these are without it."
         yield Easing(replace(asked, words=""), note)
-    if typed:
-        # Texts spell out what somebody shortens: radiation oncology, not "rad onc".
-        alone = typed[0].idea.label if len(typed) == 1 and typed[0].idea else ""
-        named = alone or " ".join(one.words for one in typed if one.parameter != "pay_min")
-        bare = _without(asked, typed, words=f"{asked.words} {named}")
-        yield Easing(bare, SOME_WORDS, "frequency")
+    yield from _bare(asked, typed)
+
+
+def _in_their_states(asked: Asked, near: Sequence[Understood]) -> Iterator[Easing]:
+    states = [state for one in near if (state := _state_of(one))]
+    if states:
+        labels = " or ".join(dict.fromkeys(taxonomy.STATES[one.value].label for one in states))
+        note = f"No such job is near {_said(near)}; these are in {labels} or open to people there."
+        wider = _without(asked, near, words=asked.words)
+        yield Easing(replace(wider, understood=(*wider.understood, *states)), note)
+
+
+def _bare(asked: Asked, typed: Sequence[Understood]) -> Iterator[Easing]:
+    """What named facets, as words that a job may say some of."""
+    # Texts spell out what somebody shortens: radiation oncology, not "rad onc".
+    alone = typed[0].idea.label if len(typed) == 1 and typed[0].idea else ""
+    named = alone or " ".join(one.words for one in typed if one.parameter != "pay_min")
+    if words := " ".join(filter(tells, f"{asked.words} {named}".split())):
+        yield Easing(_without(asked, typed, words=words), SOME_WORDS, "frequency")
+    elif typed:
+        # Most jobs that come from elsewhere do not say what they pay.
+        yield Easing(_without(asked, typed, words=""), NO_SUCH_PAY.format(_said(typed)))
+
+
+def _said(ones: Iterable[Understood]) -> str:
+    return " or ".join(f"“{one.words}”" for one in ones)
 
 
 def _state_of(near: Understood) -> Understood | None:
@@ -98,18 +114,20 @@ def _state_of(near: Understood) -> Understood | None:
 
 
 def _giving_way(understood: Iterable[Understood]) -> list[Understood]:
-    return [one for one in understood if one.parameter in GIVES_WAY]
+    able = (one for one in understood if one.parameter in GIVES_WAY)
+    return sorted(able, key=lambda one: GIVES_WAY.index(one.parameter))
 
 
 def _without(asked: Asked, gone: Sequence[Understood], *, words: str) -> Asked:
+    # Of several places a job needs only one, so they go together.
     typed_near = any(one.parameter == "near" for one in gone)
     left = tuple(
         one
         for one in asked.understood
-        if one not in gone and not (typed_near and one.parameter == "miles")
+        if one not in gone and not (typed_near and one.parameter in ("near", "miles"))
     )
     eased = replace(asked, words=words.strip(), understood=left)
-    return replace(eased, around=None, spots=None) if typed_near else eased
+    return replace(eased, around=(), spots=None) if typed_near else eased
 
 
 def _ways(asked: Asked) -> Iterator[tuple[Asked, WayOut]]:
@@ -117,7 +135,7 @@ def _ways(asked: Asked) -> Iterator[tuple[Asked, WayOut]]:
     for name, value in search.chosen():
         without = replace(asked, search=search.without(name, value))
         if name == "near":
-            without = replace(without, around=None, spots=None)
+            without = replace(without, around=(), spots=None)
         yield without, WayOut(without.search, gone=(name, value))
     if search.q and next(search.chosen(), None):
         wordless = Asked(search.without("q"), around=asked.around, spots=asked.spots, own=asked.own)

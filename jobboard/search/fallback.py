@@ -53,7 +53,7 @@ Nearby = Mapping[int, Mapping[str, float]]
 def search(asked: Asked, *, now: datetime, facets: bool = True) -> tuple[Asked, Found]:
     """What the engine would be asked, from the database. The asked search comes back with its
     spots, so that distances can be shown."""
-    nearby = _wordings_near(asked.around, now) if asked.around else {}
+    nearby = _nearby(asked.around, now)
     clauses = _clauses_of(asked, now=now, nearby=nearby)
     total = db.session.scalar(_public(func.count(Posting.id), now=now, clauses=clauses)) or 0
     hits = [
@@ -65,8 +65,18 @@ def search(asked: Asked, *, now: datetime, facets: bool = True) -> tuple[Asked, 
     return replace(asked, spots=spots if asked.around else None), Found(hits, total, counts)
 
 
+def _nearby(middles: Iterable[Around], now: datetime) -> Nearby:
+    """The wordings on show with a place within the radius of a middle, with their spots and the
+    miles to the nearest one."""
+    found: dict[int, dict[str, float]] = {}
+    for around in middles:
+        for wording_id, spots in _wordings_near(around, now).items():
+            known = found.setdefault(wording_id, {})
+            known.update({spot: min(far, known.get(spot, far)) for spot, far in spots.items()})
+    return found
+
+
 def _wordings_near(around: Around, now: datetime) -> Nearby:
-    """The wordings on show with a place within the radius, with their spots and miles."""
     box = bounding_box(*around.point, around.miles)
     east_of, west_of = WordingPlace.lng >= box.west, WordingPlace.lng <= box.east
     across = and_(east_of, west_of) if box.west <= box.east else or_(east_of, west_of)

@@ -179,7 +179,7 @@ def label_of(name: str, value: str, page: Page) -> str | None:
 
 
 def _near(value: str, page: Page) -> str | None:
-    around = page.asked.around
+    around = next((one for one in page.asked.around if one.value == value), None)
     if around is None:
         return f"Near {value}"
     return f"Within {around.miles} miles of {around.label}"

@@ -6,7 +6,7 @@ within the radius; these are then a filter like any other, so hits, total and co
 Nearest first means spot by spot.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,14 +26,24 @@ from jobboard.search.asking import PAGE, Around, Asked, Plan, public_at
 Spots = Mapping[str, float]
 
 
-def spots_around(around: Around, *, engine: SearchEngine, now: datetime) -> Spots:
-    """The spots with jobs within the radius, and how many miles away each is."""
-    box = bounding_box(*around.point, around.miles)
-    answer = engine.ask(
-        Question(conditions=(*public_at(now), *_within(box)), facets=("spots",), limit=0)
+def spots_around(
+    middles: Sequence[Around], *, engine: SearchEngine, now: datetime
+) -> dict[str, float]:
+    """The spots with jobs within the radius of a middle, and how far the nearest one is."""
+    boxes = [bounding_box(*around.point, around.miles) for around in middles]
+    answers = engine.ask_many(
+        [
+            Question(conditions=(*public_at(now), *_within(box)), facets=("spots",), limit=0)
+            for box in boxes
+        ]
     )
-    far = {spot: distance_miles(around.point, point_of(spot)) for spot in answer.facets["spots"]}
-    return {spot: miles for spot, miles in far.items() if miles <= around.miles}
+    found: dict[str, float] = {}
+    for around, answer in zip(middles, answers, strict=True):
+        for spot in answer.facets["spots"]:
+            miles = distance_miles(around.point, point_of(spot))
+            if miles <= around.miles:
+                found[spot] = min(miles, found.get(spot, miles))
+    return found
 
 
 def nearest_first(asked: Asked, plan: Plan, *, engine: SearchEngine) -> list[Answer]:
@@ -52,9 +62,18 @@ def nearest_first(asked: Asked, plan: Plan, *, engine: SearchEngine) -> list[Ans
 
 def miles_to(document: Document, spots: Spots | None) -> float | None:
     """How far the nearest place of the job is; None where nobody asked."""
-    if not spots:
-        return None
-    return min((spots[spot] for spot in document.get("spots") or () if spot in spots), default=None)
+    spot = nearest_spot(document, spots or {})
+    return None if spot is None else (spots or {})[spot]
+
+
+def nearest_spot(document: Document, spots: Spots) -> str | None:
+    known = [spot for spot in document.get("spots") or () if spot in spots]
+    return min(known, key=lambda spot: spots[spot], default=None)
+
+
+def middle_of(spot: str, middles: Sequence[Around]) -> Around:
+    """The nearest of the places that were asked for."""
+    return min(middles, key=lambda around: distance_miles(around.point, point_of(spot)))
 
 
 def point_of(spot: str) -> tuple[float, float]:

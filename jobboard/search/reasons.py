@@ -4,14 +4,15 @@ What was asked for and the job does not have (a search gives way when nothing ha
 said.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from jobboard.codes.intervals import Interval
 from jobboard.gateways.search_engine import Document
-from jobboard.search.asking import Asked
+from jobboard.search.asking import Around, Asked
 from jobboard.search.lexicon import VOCABULARIES, Idea
-from jobboard.search.near import Spots, miles_to
+from jobboard.search.near import Spots, middle_of, nearest_spot
 
 CODES_SHOWN, CREDENTIALS_SHOWN = 3, 4
 
@@ -55,7 +56,7 @@ def _reasons(asked: Asked) -> Iterator[Reason]:
     if pay := typed.get("pay_min"):
         yield partial(_pay, least=min(map(float, pay)))
     if asked.spots and asked.around:
-        yield partial(_miles, spots=asked.spots, where=asked.around.label)
+        yield partial(_miles, spots=asked.spots, middles=asked.around)
 
 
 def _codes(document: Document, *, wanted: Sequence[Interval]) -> Iterator[str]:
@@ -86,7 +87,8 @@ def _named(document: Document, *, idea: Idea, words: str) -> Iterator[str]:
         if tag in held:
             yield _label(tag) or idea.label
             return
-    if words.casefold() in f"{document.get('title')} {document.get('summary')}".casefold():
+    text = f"{document.get('title')} {document.get('summary')}"
+    if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE):
         yield f"mentions “{words}”"
 
 
@@ -108,10 +110,10 @@ def _pay(document: Document, *, least: float) -> Iterator[str]:
         yield f"up to ${top:,.2f} an hour".replace(".00", "")
 
 
-def _miles(document: Document, *, spots: Spots, where: str) -> Iterator[str]:
-    miles = miles_to(document, spots)
-    if miles is not None:
-        yield f"{miles_text(miles)} from {where}"
+def _miles(document: Document, *, spots: Spots, middles: Sequence[Around]) -> Iterator[str]:
+    spot = nearest_spot(document, spots)
+    if spot is not None:
+        yield f"{miles_text(spots[spot])} from {middle_of(spot, middles).label}"
 
 
 @lru_cache(maxsize=20_000)

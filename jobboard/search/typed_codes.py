@@ -2,7 +2,7 @@
 
 A code must never reach the text query, where typo tolerance takes J9034 for J9035. Only what has
 the shape of a code is taken for one; a bare ICD-10-CM category needs its digits (`C91`), so that
-B2B stays a word.
+B2B stays a word. A modifier behind its code (`38240-26`) goes with it: jobs cover codes.
 """
 
 import re
@@ -46,9 +46,10 @@ def _alternatives() -> Iterator[str]:
         yield rf"(?:codes?\s+)?(?P<{system}>{shape}(?:{DASH}{shape})?)"
 
 
+MODIFIER = r"(?:-(?:[0-9]{2}|[A-Z][A-Z0-9])){0,4}"
 # A code stands alone: not within a word, an amount ($28500), a decimal or a long ZIP code.
 CODES = re.compile(
-    rf"(?<![\w$.])(?:{'|'.join(_alternatives())})(?![\w%]|\.[0-9A-Z]|-[0-9]{{4}}\b)",
+    rf"(?<![\w$.])(?:{'|'.join(_alternatives())}){MODIFIER}(?![\w%]|\.[0-9A-Z]|-[0-9]{{4}}\b)",
     re.IGNORECASE,
 )
 

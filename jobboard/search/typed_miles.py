@@ -1,7 +1,8 @@
 """Distances as people type them: `within 25 miles of`, `25 mi from`, `a 50-mile radius`, and the
 ZIP code beside one, which otherwise would be a code.
 
-A lone `25 MI` is Michigan's; in small letters, or before `of` and `from`, it is miles.
+A lone `25 MI` is Michigan's; in small letters, or before `of` and `from`, it is miles. `near me` is
+a distance from a place that nobody has said.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LEAST, MOST = 1, 500
+USUAL_MILES = 50
 ZIP = r"[0-9]{5}(?:-[0-9]{4})?(?!\w)"
 BEFORE = (
     r"(?:(?:within|under|about|up\s+to|less\s+than|no\s+more\s+than|at\s+most|max(?:imum)?"
@@ -28,6 +30,13 @@ DISTANCE = re.compile(
 MAY_HAVE_ONE = re.compile(r"[0-9]\s?-?\s?mi", re.IGNORECASE)
 
 
+HERE = re.compile(
+    r"\b(?:(?:near|close|closest|nearest|next)(?:\s+to)?|around|by|from)\s+(?:me|my\s+(?:home|house"
+    r"|location|area|place|zip(?:\s?code)?))\b|\bin\s+my\s+(?:area|city|town)\b|\bnearby\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Distance:
     """Where the distance stands, and where the ZIP code beside it, if there is one. One that
@@ -42,7 +51,9 @@ class Distance:
 
 
 def distances_in(text: str) -> Iterator[Distance]:
-    return map(_distance, DISTANCE.finditer(text)) if MAY_HAVE_ONE.search(text) else iter(())
+    if MAY_HAVE_ONE.search(text):
+        yield from map(_distance, DISTANCE.finditer(text))
+    yield from (Distance(*match.span(), USUAL_MILES, False) for match in HERE.finditer(text))
 
 
 def _distance(match: re.Match[str]) -> Distance:

@@ -1,12 +1,15 @@
-"""Places as people type them among other words: `Houston`, `Houston TX`, `of Hibbing`. Pure: who
-knows the places is handed in."""
+"""Places as people type them among other words: `Houston`, `Houston TX 77030`, `of Hibbing`. Pure:
+who knows the places is handed in."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jobboard.search.typed_states import state_at
 
 LONGEST = 4
+# With its last four digits a ZIP code is no code of anything else.
+LONG_ZIP = re.compile(r"(?<![\w$.-])([0-9]{5})-[0-9]{4}(?![\w-])")
 
 
 @dataclass(frozen=True)
@@ -15,14 +18,20 @@ class Gazetteer:
     which nobody would mean one.
 
     `city` is asked for a name, in this state or anywhere; `place` for a whole text of which is known
-    that it names a place, however small.
+    that it names a place, however small; `has_zip` whether a ZIP code lies in a state.
     """
 
     city: Callable[[str, str | None], str | None]
     place: Callable[[str], str | None]
+    has_zip: Callable[[str, str], bool]
 
 
-NOWHERE = Gazetteer(lambda name, state: None, lambda text: None)
+NOWHERE = Gazetteer(lambda name, state: None, lambda text: None, lambda code, state: False)
+
+
+def long_zips_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where each ZIP code with its last four digits begins and ends, and its first five."""
+    yield from ((*match.span(), match[1]) for match in LONG_ZIP.finditer(text))
 
 
 def city_at(

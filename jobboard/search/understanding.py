@@ -17,7 +17,7 @@ from jobboard.search.lexicon import Idea
 from jobboard.search.typed_codes import codes_in
 from jobboard.search.typed_miles import Distance, distances_in
 from jobboard.search.typed_pay import amounts_in
-from jobboard.search.typed_places import NOWHERE, Gazetteer, city_at, place_at
+from jobboard.search.typed_places import NOWHERE, Gazetteer, city_at, long_zips_in, place_at
 from jobboard.search.typed_states import (
     BEFORE_A_STATE,
     BEFORE_THE_LAST,
@@ -67,11 +67,12 @@ Span = tuple[int, int, Understood | None]
 
 def understand(q: str, known: Gazetteer = NOWHERE) -> Understanding:
     distances = list(distances_in(q))
-    spans = _apart([*_quoted(q), *_distances(q, distances), *_codes(q), *_pay(q)])
+    spans = _apart([*_quoted(q), *_distances(q, distances), *_zips(q), *_codes(q), *_pay(q)])
     announced = {distance.end for distance in distances if distance.leads}
     tokens = list(_tokens(q, spans))
     spans += list(_named(q, tokens, known, announced))
-    found = sorted((span for span in spans if span[2]), key=lambda span: span[0])
+    sure = sorted((span for span in spans if span[2]), key=lambda span: span[0])
+    found = list(_with_zip_codes(q, sure, known))
     understood = tuple(one for *_, one in found if one)
     kept = dict.fromkeys(one.idea.keeps for one in understood if one.idea and one.idea.keeps)
     return Understanding(" ".join(filter(None, (_left(q, found), *kept))), understood)
@@ -98,6 +99,7 @@ def taken_off(q: str, one: Understood, understood: Iterable[Understood]) -> str:
 
 QUOTED = re.compile(r'"[^"]*"?')
 WORD = re.compile(r"[^\W_]+|&")
+ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
 
 
 def _quoted(q: str) -> Iterator[Span]:
@@ -110,6 +112,11 @@ def _distances(q: str, distances: Iterable[Distance]) -> Iterator[Span]:
         yield one.start, one.end, Understood(words, "miles", str(one.miles))
         if one.zip_code:
             yield *one.zip_at, Understood(q[slice(*one.zip_at)], "near", one.zip_code)
+
+
+def _zips(q: str) -> Iterator[Span]:
+    for start, end, zip_code in long_zips_in(q):
+        yield start, end, Understood(q[start:end], "near", zip_code)
 
 
 def _codes(q: str) -> Iterator[Span]:
@@ -163,6 +170,30 @@ def _named(
         span = tokens[at].start, tokens[end - 1].end
         yield *span, Understood(q[slice(*span)], parameter, value, idea)
         at = end
+
+
+def _with_zip_codes(q: str, found: Sequence[Span], known: Gazetteer) -> Iterator[Span]:
+    """ "Houston TX 77030" is one place, and the ZIP code says more of it than the city's name."""
+    spans = list(found)
+    while spans:
+        start, end, one = spans.pop(0)
+        if spans and not q[end : spans[0][0]].strip(" ,"):
+            _, after_end, after = spans[0]
+            if one and after and _is_zip_of(one, after, known):
+                spans.pop(0)
+                end, one = after_end, Understood(q[start:after_end], "near", after.words[:5])
+        yield start, end, one
+
+
+def _is_zip_of(place: Understood, digits: Understood, known: Gazetteer) -> bool:
+    """Only behind a typed state, and one that has it: "Houston 77067" may be a mammography there."""
+    if not ZIP.fullmatch(digits.words):
+        return False
+    city, _, state = place.value.rpartition(", ")
+    names_state = place.parameter == "state" or len(WORD.findall(place.words)) > len(
+        WORD.findall(city)
+    )
+    return names_state and known.has_zip(digits.words[:5], state)
 
 
 def _announced(tokens: Sequence[Token], at: int, known: Gazetteer) -> Meaning | None:

@@ -10,6 +10,8 @@ from jobboard.search.understanding import as_words, understand
 
 CITIES = {
     ("houston", None): "Houston, TX",
+    ("houston", "TX"): "Houston, TX",
+    ("dallas", None): "Dallas, TX",
     ("kansas city", None): "Kansas City, MO",
     ("columbus", "OH"): "Columbus, OH",
     ("richmond", "VA"): "Richmond, VA",
@@ -18,7 +20,13 @@ CITIES = {
     ("athens", "GA"): "Athens, GA",
 }
 
-KNOWN = Gazetteer(lambda name, state: CITIES.get((name, state)), lambda text: None)
+ZIPS = {("77030", "TX"), ("77067", "TX"), ("38241", "TN")}
+
+KNOWN = Gazetteer(
+    lambda name, state: CITIES.get((name, state)),
+    lambda text: None,
+    lambda code, state: (code, state) in ZIPS,
+)
 
 MEANT = {
     # The issue's own example.
@@ -80,6 +88,15 @@ MEANT = {
     "kansas city IP": ("", "near:Kansas City, MO setting:acute-inpatient"),
     "columbus oh": ("", "near:Columbus, OH"),
     "richmond va": ("", "near:Richmond, VA"),
+    "houston or dallas": ("", "near:Houston, TX near:Dallas, TX"),
+    # A ZIP code behind its state is one; elsewhere five digits are a code.
+    "Houston TX 77030": ("", "near:77030"),
+    "Houston, Texas 77030-1234 coder": ("coder", "near:77030"),
+    "TX 77030": ("", "near:77030"),
+    "77030-1234": ("", "near:77030"),
+    "houston 77067": ("", "near:Houston, TX code:cpt:77067"),
+    "houston tx 38241": ("", "near:Houston, TX code:cpt:38241"),
+    "tx 77067 38241": ("", "near:77067 code:cpt:38241"),
     "jobs in ohio": ("", "state:OH"),
     "coder in md": ("coder", "state:MD"),
     "remote tx or fl": ("", "arrangement:remote state:TX state:FL"),

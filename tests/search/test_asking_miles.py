@@ -16,7 +16,9 @@ PLACES = {
     "fort worth": "Fort Worth, TX",
     "mobile": "Mobile, AL",
 }
-KNOWN = Gazetteer(lambda name, state: CITIES.get((name, state)), PLACES.get)
+KNOWN = Gazetteer(
+    lambda name, state: CITIES.get((name, state)), PLACES.get, lambda code, state: False
+)
 
 # What is left for the text search, the miles, the place, and what else is meant.
 MEANT = {
@@ -44,7 +46,12 @@ MEANT = {
     "38241 within 25 miles of Houston": ("", "25", "Houston, TX", "code:cpt:38241"),
     "within 25 miles of texas": ("", "25", "", "state:TX"),
     "coder within 25 miles": ("coder", "25", "", ""),
+    # A place that nobody has said.
+    "coder near me": ("coder", "50", "", ""),
+    "houston coder close to my home": ("coder", "50", "Houston, TX", ""),
+    "jobs in my area": ("", "50", "", ""),
     # None of these says how far.
+    "near meadow": ("meadow", "", "", ""),
     "coder 3 MI": ("", "", "", "level:coder-3 state:MI"),
     "99213 MI coder": ("coder", "", "", "code:cpt:99213 state:MI"),
     "401k 5 minutes": ("401k 5 minutes", "", "", ""),

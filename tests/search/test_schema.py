@@ -59,7 +59,7 @@ def test_an_engine_with_other_settings_says_so(meili: Meilisearch) -> None:
 
 def test_the_engine_takes_whatever_a_search_asks_by(meili: Meilisearch) -> None:
     own = Own(Standing(frozenset({"CPC"}), "TX"), hidden=frozenset({1}), only=frozenset({2}))
-    houston = Around("Houston, TX", (29.76, -95.37), 50)
+    houston = (Around("Houston, TX", "Houston, TX", (29.76, -95.37), 50),)
     spots = near.spots_around(houston, engine=meili, now=NOON) | {"29.7600,-95.3700": 0.0}
     for address in (
         "q=38241 remote cardiology Texas $30/hour&qualify=1",

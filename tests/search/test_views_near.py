@@ -133,6 +133,50 @@ def test_a_typed_city_without_jobs_leads_to_those_open_to_its_state(board):
     assert {hit["title"] for hit in answer["hits"]} >= in_texas
 
 
+def test_of_two_typed_cities_a_job_needs_one_and_says_which(answers):
+    answer = answers.get("/jobs.json?q=houston+or+dallas&sort=near").json
+    assert {hit["title"] for hit in answer["hits"]} == {
+        "Houston", "Pasadena", "Galveston", "Dallas", "Both",
+    }  # fmt: skip
+    why = {hit["title"]: hit["why"] for hit in answer["hits"]}
+    assert why["Pasadena"] == ["11 miles from Houston, TX"]
+    assert why["Dallas"] == ["under a mile from Dallas, TX"]
+
+
+def test_each_typed_city_is_a_chip_that_leaves_the_other(board):
+    page = board.get("/jobs?q=houston+or+dallas").text
+    chips = re.findall(r'<a class="chip.*?</a>', page, re.DOTALL)
+    assert ["Within 50 miles of Houston, TX" in chip for chip in chips] == [True, False]
+    assert ["Within 50 miles of Dallas, TX" in chip for chip in chips] == [False, True]
+
+
+def test_typed_cities_without_jobs_lead_to_their_states_together(board):
+    answer = board.get("/jobs.json?q=el+paso+or+el+paso").json
+    assert answer["notes"] == [
+        "No such job is near “el paso” or “el paso”; these are in Texas or open to people there."
+    ]
+
+
+def test_near_me_asks_where_that_is(answers):
+    answer = answers.get("/jobs.json?q=jobs near me").json
+    assert answer["total"] == 6
+    assert answer["notes"] == ["“near me” needs a place: add a city with its state, or a ZIP code."]
+
+
+def test_a_zip_code_beside_its_city_is_where_somebody_lives(board):
+    a_zip_code_in_houston()
+    for typed in ("Houston TX 77002", "77002 houston"):
+        answer = board.get("/jobs.json", query_string={"q": typed}).json
+        assert [one["value"] for one in answer["understood"]] == ["77002"]
+        assert "Pasadena" in [hit["title"] for hit in answer["hits"]]
+
+
+def test_a_city_is_known_by_what_people_call_it(board):
+    answer = board.get("/jobs.json?q=coder+DFW").json
+    assert {"words": "DFW", "parameter": "near", "value": "Dallas, TX"} in answer["understood"]
+    assert set(found(board, "q=within 25 miles of dfw")) == {"Dallas", "Both"}
+
+
 def test_five_digits_that_no_job_covers_may_be_where_somebody_lives(board):
     a_zip_code_in_houston()
     answer = board.get("/jobs.json?q=77002").json
