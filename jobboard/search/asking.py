@@ -4,7 +4,7 @@ One question brings the hits and the counts of every facet without a choice. A f
 counted by a question of its own without that choice, so that its other values do not read 0.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -23,7 +23,7 @@ from jobboard.gateways.search_engine import (
 )
 from jobboard.search import own as own_jobs
 from jobboard.search.criteria import Search
-from jobboard.search.lexicon import tag_of
+from jobboard.search.lexicon import CODER, Tag, tag_of, titled
 from jobboard.search.own import NOBODY, Own
 from jobboard.search.understanding import Understood
 
@@ -157,7 +157,7 @@ def plan(asked: Asked, *, now: datetime, facets: bool = True, matching: Matching
         replace(counting, conditions=_all(conditions, but=name), facets=(FACETS[name],))
         for name in recounted
     )
-    rings = tuple(rings_of(asked.understood)) if asked.sort == "relevance" else ()
+    rings = tuple(rings_of(asked.understood, asked.words)) if asked.sort == "relevance" else ()
     return Plan((page, *others), recounted, rings)
 
 
@@ -181,6 +181,9 @@ def conditions_of(asked: Asked, *, now: datetime) -> Conditions:
     return {name: conditions for name, conditions in found.items() if conditions}
 
 
+CALLED_CODER = frozenset({"coder", "coders", "coding"})
+# What the work is says more than what its title names.
+KINDS_OF_WORK = frozenset({"role", "setting"})
 # Of these a job has one: two that are typed are alternatives. Of all else it may have both.
 ONE_OF = ("arrangement", "type", "level", "state")
 
@@ -201,13 +204,20 @@ def _typed(understood: tuple[Understood, ...]) -> Iterator[Condition]:
             yield AnyOf("said", tuple(dict.fromkeys(tags)))
 
 
-def rings_of(understood: tuple[Understood, ...]) -> Iterator[Condition]:
+def rings_of(understood: tuple[Understood, ...], words: str = "") -> Iterator[Condition]:
     """Who plainly is all that was asked for, then who is all of it but one, and so on; of one thing
-    alone, those that stand beside it come before those that only mention it."""
-    plainly = [_plainly(together) for together in _alternatives(understood)]
+    alone, those that stand beside it come before those that only mention it. Of a specialty, those
+    come first whose title names it."""
+    alternatives = _alternatives(understood)
+    plainly = [_plainly(together, _as_stated) for together in alternatives]
+    in_titles = [_plainly(together, titled) for together in alternatives]
+    if in_titles != plainly and KINDS_OF_WORK.isdisjoint(one.parameter for one in understood):
+        # "Orthopedics coder" is not the orthopedist's authorization specialist.
+        called = (AnyOf("plainly", (CODER,)),) if CALLED_CODER.intersection(words.split()) else ()
+        yield Either(((*in_titles, *called),))
     if len(plainly) == 1:
         yield plainly[0]
-        (one,) = _alternatives(understood)
+        (one,) = alternatives
         beside = [tag for each in one if each.idea for tag in each.idea.beside]
         if beside:
             yield Either(((plainly[0],), (AnyOf("plainly", tuple(beside)),)))
@@ -216,11 +226,15 @@ def rings_of(understood: tuple[Understood, ...]) -> Iterator[Condition]:
         yield Either(tuple(combinations(plainly, len(plainly) - missing)))
 
 
-def _plainly(together: Sequence[Understood]) -> Condition:
+def _as_stated(tag: Tag) -> Tag:
+    return tag
+
+
+def _plainly(together: Sequence[Understood], form: Callable[[Tag], Tag]) -> Condition:
     if together[0].parameter == "state":
         there = AnyOf("states", tuple(one.value for one in together))
         return Either(((there, Not(AnyOf("arrangement", ("remote",)))),))
-    tags = (tag for one in together if one.idea for tag in one.idea.takes)
+    tags = (form(tag) for one in together if one.idea for tag in one.idea.takes)
     return AnyOf("plainly", tuple(dict.fromkeys(tags)))
 
 

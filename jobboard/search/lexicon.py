@@ -31,7 +31,8 @@ VOCABULARIES: dict[str, Vocabulary[Any]] = {
     "software": taxonomy.SOFTWARE,
 }
 LONGEST = 6
-# Of shorter words one slip makes another word: "coder" is no "code".
+# Of shorter words one slip makes another word: "coder" is no "code". A letter that is missing
+# ("marow") is a slip, too.
 SHORTEST_MISSPELLED = 6
 Tag = str
 """`role:coding-auditor`, or an idea's own name: what a job states or says."""
@@ -70,6 +71,12 @@ def tag_of(parameter: str, value: str) -> Tag:
     return f"{parameter}:{value}"
 
 
+def titled(tag: Tag) -> Tag:
+    """What says that the title names the specialty: whoever asks for it sees those jobs first, before
+    the ones that list it among six others."""
+    return f"titled:{tag}" if parameter_of(tag) == "specialty" else tag
+
+
 def parameter_of(tag: Tag) -> str:
     """The parameter whose facet the tag belongs to."""
     name, colon, _ = tag.partition(":")
@@ -87,7 +94,7 @@ def longest_at(words: Sequence[str], at: int) -> tuple[int, Idea] | None:
 def nearest(word: str) -> str | None:
     """The word of a phrase that differs by one slip of the hand; None for a word of a phrase, and
     where several are as near."""
-    if len(word) < SHORTEST_MISSPELLED or word in _words():
+    if len(word) < SHORTEST_MISSPELLED - 1 or word in _words():
         return None
     return misspelling.nearest(word, _slips())
 

@@ -13,7 +13,7 @@ from typing import Any
 from jobboard import taxonomy
 from jobboard.codes.credential_mentions import credentials_in
 from jobboard.postings.record import PostingRecord
-from jobboard.search.lexicon import Tag, impossible_in, parameter_of, said_in, tag_of
+from jobboard.search.lexicon import Tag, impossible_in, parameter_of, said_in, tag_of, titled
 
 # What most employers offer, and no dentistry; in lower case, because to look for both cases in the
 # text of every posting takes three times as long.
@@ -30,16 +30,17 @@ def sayings(
     record: PostingRecord, *, text: str, employer: str, mentioned: Iterable[str], has_place: bool
 ) -> dict[str, Any]:
     """`mentioned` are the credentials that the text mentions beside those stated."""
-    titled = _fitting(said_in(record.title), record) | _credentials(credentials_in(record.title))
+    never = impossible_in(record.title)
+    in_title = _fitting(said_in(record.title), record) - never
+    in_title |= _credentials(credentials_in(record.title))
     # A company that calls itself a hospice is one.
     called = {tag for tag in said_in(employer) if parameter_of(tag) == "setting"}
-    never = impossible_in(record.title)
-    plainly = {*_stated(record), *titled, *called} - never
+    plainly = {*_stated(record), *in_title, *called} - never
     told = _fitting(said_in(_without_dental_plans(text)), record) - never
     said = {tag for tag in told if parameter_of(tag) not in ONLY_IN_TITLES}
     states = () if has_place else _states_in(f"{record.title}. {record.place_text}. {text}")
     return {
-        "plainly": sorted(plainly),
+        "plainly": sorted({*plainly, *map(titled, in_title)}),
         "said": sorted({*plainly, *said, *_credentials(mentioned), *states}),
     }
 

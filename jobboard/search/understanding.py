@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from jobboard import taxonomy
 from jobboard.codes.intervals import Interval
 from jobboard.search import lexicon
-from jobboard.search.fillers import pieces, tells
+from jobboard.search.fillers import YEARS, looks_for_any, pieces, tells
 from jobboard.search.lexicon import Idea
 from jobboard.search.typed_codes import codes_in
 from jobboard.search.typed_miles import Distance, distances_in
@@ -239,6 +239,6 @@ def _left(q: str, found: Sequence[Span]) -> str:
     for start, end, _ in found:
         parts.append(q[at:start])
         at = end
-    words = pieces(" ".join([*parts, q[at:]]))
+    words = pieces(YEARS.sub(" ", " ".join([*parts, q[at:]])))
     telling = [word for word in words if tells(word)]
-    return " ".join(telling if telling or found else words)
+    return " ".join(telling if telling or found or looks_for_any(words) else words)

@@ -35,7 +35,7 @@ FOUND = {
     "inpatient": ["stated titled", "told"],
     "IP": ["stated titled", "told"],
     "inpateint": ["stated titled", "told"],
-    "cardiac": ["stated titled", "told"],
+    "cardiac": ["titled", "stated", "told"],
     "inpatient cardiology": ["stated titled", "told"],
     "CCS": ["stated", "told"],
     "certified coding specialist": ["stated", "told"],

@@ -15,8 +15,9 @@ from jobboard.gateways.search_engine import (
     Question,
     nothing,
 )
-from jobboard.search.asking import PAGE, Plan
+from jobboard.search.asking import PAGE, Plan, rings_of
 from jobboard.search.rings import ring_by_ring
+from jobboard.search.understanding import understand
 
 INNER = AnyOf("plainly", ("coder",))
 MIDDLE = Either(((INNER,), (AnyOf("plainly", ("auditor",)),)))
@@ -130,3 +131,16 @@ def begun_by(
     asked = Question(**{**vars(EVERYTHING), "offset": (number - 1) * PAGE})
     [answer] = ring_by_ring(Plan((asked,), (), rings), engine=engine, begin=begun.append)
     return answer, begun
+
+
+def test_of_a_specialty_those_come_first_whose_title_names_it() -> None:
+    cardiology = understand("cardiology coder")
+    first, second = rings_of(cardiology.understood, cardiology.words)
+    named = AnyOf("plainly", ("titled:specialty:cardiology",))
+    assert first == Either(((named, AnyOf("plainly", ("coder",))),))
+    assert second == AnyOf("plainly", ("specialty:cardiology",))
+
+
+def test_what_the_work_is_says_more_than_what_its_title_names() -> None:
+    typed = understand("cardiology profee").understood
+    assert not any("titled:" in repr(ring) for ring in rings_of(typed))

@@ -22,7 +22,7 @@ def test_what_is_stated_is_plainly_so():
         "role:inpatient-facility-coder", "setting:academic-medical-center", "arrangement:remote",
         "specialty:transplant-cellular", "credential:CCS", "software:epic", "type:full-time",
     } <= plainly  # fmt: skip
-    assert plainly <= said
+    assert plainly - {"titled:specialty:transplant-cellular"} <= said
 
 
 def test_a_title_says_it_plainly_and_a_text_in_passing():
@@ -31,6 +31,22 @@ def test_a_title_says_it_plainly_and_a_text_in_passing():
     assert {"inpatient", "inpatient-coder", "records-technician"} <= plainly
     assert "outpatient" not in plainly
     assert "outpatient" in said
+
+
+def test_a_specialty_that_the_title_names_is_told_from_one_that_is_only_listed():
+    plainly, _ = tags_of(title="Coder, Cardiology", specialties=["cardiology", "dermatology"])
+    assert {"specialty:dermatology", "titled:specialty:cardiology"} <= plainly
+    assert "titled:specialty:dermatology" not in plainly
+
+
+def test_a_title_s_words_mean_what_they_mean_together():
+    plainly, _ = tags_of(**BARE | {"title": "Cath Lab Coder"})
+    assert "specialty:cardiology" in plainly
+    assert "laboratory" not in plainly
+    plainly, _ = tags_of(**BARE | {"title": "Cellular Therapy Coder"})
+    assert "specialty:rehab" not in plainly
+    plainly, _ = tags_of(**BARE | {"title": "Interventional Cardiology Coder"})
+    assert "interventional" not in plainly
 
 
 def test_what_is_stated_is_not_put_in_question_by_the_text():
