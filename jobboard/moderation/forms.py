@@ -9,11 +9,11 @@ from jobboard import taxonomy
 from jobboard.web.choosing import choices
 
 
-def words(label: str, missing: str) -> TextAreaField:
+def words(label: str, missing: str, id: str | None = None) -> TextAreaField:
     """A text that must not be empty; `missing` is the sentence when it is."""
     too_long = "Please keep this to 2,000 characters."
     return TextAreaField(
-        label, validators=[InputRequired(missing), Length(max=2000, message=too_long)]
+        label, id=id, validators=[InputRequired(missing), Length(max=2000, message=too_long)]
     )
 
 
@@ -27,22 +27,25 @@ class ApproveForm(ReadForm):
     pass
 
 
+# The next two stand on one page, so their fields have ids of their own.
 class ReturnForm(ReadForm):
     reason = SelectField(
         "What should change?",
+        id="return-reason",
         choices=choices(taxonomy.RETURN_REASONS, "Choose a reason"),
         validators=[InputRequired("Choose the reason; the employer will read it.")],
     )
-    note = words("In your words", "Tell the employer in a sentence what to change.")
+    note = words("In your words", "Tell the employer in a sentence what to change.", "return-note")
 
 
 class RejectForm(ReadForm):
     reason = SelectField(
         "Why is it rejected?",
+        id="reject-reason",
         choices=choices(taxonomy.REJECT_REASONS, "Choose a reason"),
         validators=[InputRequired("Choose the reason; the employer will read it.")],
     )
-    note = words("In your words", "Tell the employer in a sentence why.")
+    note = words("In your words", "Tell the employer in a sentence why.", "reject-note")
 
 
 class TakeDownForm(FlaskForm):

@@ -14,6 +14,7 @@ from jobboard.codes.loading import load_reference
 from jobboard.db import db
 from jobboard.editing.models import Problem
 from tests.making import NOON, a_person
+from tests.markup import troubles
 from tests.signing_in import send, sign_in, token_on
 
 DESK = "/editor/articles"
@@ -81,6 +82,11 @@ def published(eden, edgar):
     assert decide(edgar, slug, "review").status_code == 303
     assert decide(edgar, slug, "publication").status_code == 303
     return slug
+
+
+def test_the_decisions_on_an_article_are_told_apart(eden, edgar):
+    page = edgar.get(f"{DESK}/{published(eden, edgar)}").text
+    assert list(troubles(page)) == []
 
 
 def test_an_article_goes_from_one_editor_through_another_to_readers(board, eden, edgar):

@@ -18,6 +18,7 @@ from tests.making import (
     again,
     owner_of,
 )
+from tests.markup import troubles
 
 
 def letters_about(word: str) -> list[OutboxRow]:
@@ -43,6 +44,12 @@ def test_the_oldest_wording_comes_first(app: Flask) -> None:
     db.session.commit()
     page = desk_of(app, a_moderator()).get("/moderation/").get_data(as_text=True)
     assert page.index("First Coder") < page.index("Second Coder")
+
+
+def test_each_field_of_a_decision_has_a_label_of_its_own(app: Flask) -> None:
+    posting = a_pending_posting()
+    page = desk_of(app, a_moderator()).get(f"/moderation/wordings/{posting.latest.id}")
+    assert list(troubles(page.get_data(as_text=True))) == []
 
 
 def test_an_approved_job_is_public_and_its_poster_hears_of_it(app: Flask) -> None:
