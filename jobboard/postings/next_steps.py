@@ -9,10 +9,11 @@ from jobboard.postings.naming import STATES
 
 ENDING_SOON = 7
 
+# One that is live waits for nothing: thirty in a list need no thirty sentences that say so.
 NEXT: dict[State, str] = {
     State.DRAFT: "Finish it and send it to the moderators.",
     State.PENDING: "A moderator reads it next. Until then you can withdraw it.",
-    State.PUBLISHED: "Nothing to do: candidates find it.",
+    State.PUBLISHED: "",
     State.PAUSED: "Resume it when you take applications again, or close it.",
     State.EXPIRED: "Renew it if the job is still open.",
     State.REJECTED: "Read why, then revise it or leave it.",
@@ -40,7 +41,7 @@ def badge(posting: Posting, now: datetime) -> tuple[str, str]:
 
 
 def next_step(posting: Posting, now: datetime) -> str:
-    """One sentence: what this posting waits for."""
+    """One sentence: what this posting waits for; empty where it waits for nothing."""
     if posting.state == State.CLOSED:
         outcome = taxonomy.CLOSING_OUTCOMES.get(posting.outcome or "")
         return f"{outcome.label}." if outcome else "It takes no applications."
