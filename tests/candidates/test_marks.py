@@ -90,6 +90,14 @@ def test_hiding_unsaves_and_saving_shows_again(desk: Desk, jobs) -> None:
     assert (the_list(desk, "saved"), the_list(desk, "hidden")) == (["Red"], [])
 
 
+def test_a_press_by_keyboard_leaves_the_focus_on_what_undoes_it(desk: Desk, jobs) -> None:
+    """htmx looks for the id of what was pressed in what came back."""
+    for act, undo in (("save", "unsave"), ("hide", "unhide")):
+        answer = press(desk, jobs[0], act, **{"HX-Request": "true"}).text
+        button = answer.partition(f'id="own-{jobs[0].id}-{act}"')[2]
+        assert button.startswith(f' name="as" value="{undo}"')
+
+
 def test_with_htmx_only_the_job_s_own_line_comes_back(desk: Desk, jobs) -> None:
     answer = press(desk, jobs[0], "save", **{"HX-Request": "true"})
     assert answer.status_code == 200

@@ -1,8 +1,11 @@
 """On a phone of 360 pixels nothing sticks out, everything can be hit, and a page begins on top."""
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import LiveBoard, sign_in, somebody_new, visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 PUBLIC = (
