@@ -37,12 +37,7 @@ CASEY = [
     "Profee coder, oncology group, 2017 to 2020",
     "Epic, Solventum 360 Encompass",
 ]
-ANSWERS: dict[str, Any] = {
-    "yes-no": True,
-    "number": 4,
-    "text": "Gladly; let us talk about it.",
-    "credential": "CCS",
-}
+ANSWERS: dict[str, Any] = {"yes-no": True, "credential": "CCS"}
 STARTS_IN = timedelta(days=21)
 
 
@@ -106,12 +101,20 @@ def _send(job: Posting, person: User, resume: Resume, note: str, *, now: datetim
 
 
 def _answered(question: ScreeningQuestion, now: datetime) -> dict[str, Any]:
-    value = ANSWERS.get(question.kind)
+    value = _own_answer(question.text, ANSWERS.get(question.kind))
     if question.kind == "date":
         value = (now + STARTS_IN).date().isoformat()
     elif question.choices:
         value = question.choices[0] if question.kind == "choice" else list(question.choices[:2])
     return answer(question.text, question.kind, value)
+
+
+def _own_answer(asked: str, usual: Any) -> Any:
+    """The answer of the question that was asked, whose text has been filled in since."""
+    for one in reading.table("questions")["questions"]:
+        if "answer" in one and asked.startswith(one["text"].partition("{")[0]):
+            return one["answer"]
+    return usual
 
 
 def _resume(person: User, lines: Sequence[str], *, now: datetime) -> Resume:

@@ -121,7 +121,7 @@ def test_a_topic_needs_an_article_until_a_public_one_speaks_of_its_codes(app: Fl
 def test_consultants_and_admins_see_the_figures(app: Flask) -> None:
     second = a_busy_desk()
     page = Desk(app, second.user).get("/consultant/figures").text
-    assert "5 hours" in page and "1 of 3 answered (33 %)" in page
+    assert "5 hours" in page and "1 of 3 answered (33%)" in page
     assert "Topics without articles" in page
     assert Topic.COVERAGE.label in page
 

@@ -54,5 +54,11 @@ def test_required_questions_are_answered(demo):
         assert asked <= answered
 
 
+def test_an_answer_fits_its_question(demo):
+    answers = {one["question"]: one["answer"] for sending in sent() for one in sending.answers}
+    assert None not in answers.values()
+    assert answers.get("In which state do you live?", "Texas") == "Texas"
+
+
 def test_without_a_demo_company_nothing_is_sent(app):
     assert send_applications(now=NOON) == 0
