@@ -22,9 +22,13 @@ class ReadForm(FlaskForm):
 
     revision = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
+    def grounds(self) -> dict[str, str]:
+        """What the employer is told, where the form asks for it."""
+        return {name: self[name].data or "" for name in ("reason", "note") if name in self}
+
 
 class ApproveForm(ReadForm):
-    pass
+    """There is nothing to say beside yes."""
 
 
 # The next two stand on one page, so their fields have ids of their own.

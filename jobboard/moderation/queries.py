@@ -7,7 +7,7 @@ from jobboard.db import db
 from jobboard.employers.models import Employer
 from jobboard.moderation.models import Report, ReportState
 from jobboard.postings import naming
-from jobboard.postings.lifecycle import WordingState
+from jobboard.postings.lifecycle import DECISIONS, WordingState
 from jobboard.postings.models import Posting, PostingEvent
 from jobboard.postings.wording_models import Wording
 
@@ -43,20 +43,9 @@ def wording_to_read(wording_id: int) -> Select[Wording]:
 
 def decided_lately(limit: int = 50) -> Select[PostingEvent]:
     """What moderators did last, newest first."""
-    moves = (
-        "approve",
-        "approve-wording",
-        "request-changes",
-        "request-changes-wording",
-        "reject",
-        "reject-wording",
-        "overturn",
-        "take-down",
-        "restore",
-    )
     return (
         select(PostingEvent)
-        .where(PostingEvent.move.in_(moves), PostingEvent.actor_id.is_not(None))
+        .where(PostingEvent.move.in_(DECISIONS), PostingEvent.actor_id.is_not(None))
         .options(joinedload(PostingEvent.posting).joinedload(Posting.employer))
         .order_by(PostingEvent.id.desc())
         .limit(limit)

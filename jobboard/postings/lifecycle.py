@@ -70,6 +70,21 @@ ENDED = frozenset({State.CLOSED, State.EXPIRED, State.REMOVED})
 WRITABLE = frozenset({State.DRAFT, State.PUBLISHED, State.PAUSED, State.EXPIRED})
 
 
+def of_newer_text(move: Move) -> str:
+    """What an event calls the move that a newer text makes while its job is running."""
+    return f"{move}-wording"
+
+
+MODERATORS = frozenset({Who.MODERATOR, Who.ANOTHER_MODERATOR})
+DECISIONS = frozenset(
+    name
+    for (_, move), (_, who) in MOVES.items()
+    if who in MODERATORS
+    for name in (move, of_newer_text(move))
+)
+"""What an event may be called that a moderator made."""
+
+
 class WordingState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"

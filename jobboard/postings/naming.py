@@ -1,6 +1,6 @@
 """What people read for the states and moves of a posting. Pure."""
 
-from jobboard.postings.lifecycle import Move, State, WordingState
+from jobboard.postings.lifecycle import Move, State, WordingState, of_newer_text
 
 # A word for people, and the tone of its badge.
 STATES: dict[State, tuple[str, str]] = {
@@ -38,11 +38,14 @@ EVENTS: dict[str, tuple[str, str]] = {
     Move.RENEW_AT_ONCE: ("Renewed", "good"),
     Move.TAKE_DOWN: ("Taken down by a moderator", "bad"),
     Move.RESTORE: ("Put up again by another moderator", "good"),
-    "submit-wording": ("Newer text sent to the moderators", ""),
-    "withdraw-wording": ("Newer text withdrawn", ""),
-    "approve-wording": ("Newer text approved", "good"),
-    "request-changes-wording": ("A moderator asked for a change in the newer text", "warn"),
-    "reject-wording": ("Newer text not accepted", "bad"),
+    of_newer_text(Move.SUBMIT): ("Newer text sent to the moderators", ""),
+    of_newer_text(Move.WITHDRAW): ("Newer text withdrawn", ""),
+    of_newer_text(Move.APPROVE): ("Newer text approved", "good"),
+    of_newer_text(Move.REQUEST_CHANGES): (
+        "A moderator asked for a change in the newer text",
+        "warn",
+    ),
+    of_newer_text(Move.REJECT): ("Newer text not accepted", "bad"),
 }
 
 

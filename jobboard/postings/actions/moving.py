@@ -7,7 +7,15 @@ from sqlalchemy.orm.attributes import flag_modified
 from jobboard.errors import NotAllowed
 from jobboard.postings import queries
 from jobboard.postings.actors import Actor
-from jobboard.postings.lifecycle import RUNNING, Move, State, WordingState, after, wording_after
+from jobboard.postings.lifecycle import (
+    RUNNING,
+    Move,
+    State,
+    WordingState,
+    after,
+    of_newer_text,
+    wording_after,
+)
 from jobboard.postings.models import Posting, PostingEvent
 from jobboard.postings.wording_models import Wording
 
@@ -36,7 +44,7 @@ def move_or_note(
 ) -> None:
     """A first wording moves its posting; the new one of a live job leaves it where it is."""
     if posting.state in RUNNING:
-        note_event(posting, f"{move}-wording", by=by, now=now, wording=wording, note=note)
+        note_event(posting, of_newer_text(move), by=by, now=now, wording=wording, note=note)
     else:
         make_move(posting, move, by=by, now=now, wording=wording, note=note)
 

@@ -15,7 +15,7 @@ from jobboard.postings.actions.moving import (
 )
 from jobboard.postings.actors import Actor
 from jobboard.postings.derived import derive
-from jobboard.postings.lifecycle import Move, State, WordingState
+from jobboard.postings.lifecycle import Move, State, WordingState, of_newer_text
 from jobboard.postings.models import Posting
 from jobboard.postings.policy import last_day_over, missing
 from jobboard.postings.problems import Problem, RecordWrong
@@ -110,7 +110,7 @@ def stage(posting: Posting, record: PostingRecord, *, by: Actor, now: datetime) 
     wording.state, wording.submitted_at = WordingState.APPROVED, now
     wording.decided_at, wording.decided_by_id = now, by.id
     db.session.flush()  # the event names the wording by its number
-    note_event(posting, "approve-wording", by=by, now=now, wording=wording)
+    note_event(posting, of_newer_text(Move.APPROVE), by=by, now=now, wording=wording)
     return wording
 
 

@@ -13,7 +13,7 @@ from jobboard.employers.models import Membership
 from jobboard.moderation.differences import differences
 from jobboard.postings import naming, next_steps, queries
 from jobboard.postings.addresses import job_path
-from jobboard.postings.lifecycle import Move, State, Who
+from jobboard.postings.lifecycle import DECISIONS, Move, State, Who
 from jobboard.postings.models import Posting, PostingEvent
 from jobboard.postings.views.employer.buttons import buttons
 from jobboard.postings.views.employer.loading import bp, member_of, posting_of
@@ -23,11 +23,6 @@ from jobboard.web.html import one_line
 from jobboard.web.paging import addresses, page_in
 
 ON_A_PAGE = 40
-
-DECISIONS = frozenset(
-    {Move.APPROVE, Move.REQUEST_CHANGES, Move.REJECT, Move.OVERTURN, Move.TAKE_DOWN, Move.RESTORE}
-    | {"approve-wording", "request-changes-wording", "reject-wording"}
-)
 
 
 @bp.get("/")
