@@ -1,8 +1,10 @@
 """How an application reads: its stage, what happened to it, what comes next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from jobboard.accounts.models import User
 from jobboard.applications.models import Application, ApplicationEvent
 from jobboard.applications.pipeline import LABELS, Happening, Stage
 from jobboard.postings.lifecycle import ENDED, State
@@ -61,23 +63,27 @@ def what_comes_next(application: Application) -> str:
 def timeline(application: Application) -> list[Step]:
     """Everything that happened to it, the latest first."""
     steps = [_step(event, application) for event in application.events]
-    if application.first_viewed_at:
-        steps.append(Step("Opened by the employer", application.first_viewed_at))
-    for read in application.reads:
-        who = read.reader.display_name if read.reader else "Somebody who has left the company"
-        steps.append(Step("Your résumé was downloaded", read.at, by=who))
-    return _latest_first(steps)
+    seen = _looks(application, "Opened by the employer", "Your résumé was downloaded")
+    return _latest_first([*steps, *seen])
 
 
 def for_employer(application: Application) -> list[Step]:
     """The same for the company's people, in their words."""
     steps = [_step_for_employer(event, application) for event in application.events]
+    seen = _looks(application, "First opened", "Résumé downloaded")
+    return _latest_first([*steps, *seen])
+
+
+def _looks(application: Application, opened: str, downloaded: str) -> Iterator[Step]:
+    """When the company looked at what was sent, in the words given."""
     if application.first_viewed_at:
-        steps.append(Step("First opened", application.first_viewed_at))
+        yield Step(opened, application.first_viewed_at)
     for read in application.reads:
-        who = read.reader.display_name if read.reader else "Somebody who has left the company"
-        steps.append(Step("Résumé downloaded", read.at, by=who))
-    return _latest_first(steps)
+        yield Step(downloaded, read.at, by=_name(read.reader))
+
+
+def _name(person: User | None) -> str:
+    return person.display_name if person else "Somebody who has left the company"
 
 
 def _latest_first(steps: list[Step]) -> list[Step]:
@@ -91,10 +97,11 @@ def _step_for_employer(event: ApplicationEvent, application: Application) -> Ste
     if event.kind != Happening.MOVED:
         title = "Sent" if event.kind == Happening.SENT else "Withdrawn"
         return Step(title, event.at, by=application.name)
-    who = event.actor.display_name if event.actor else "Somebody who has left the company"
     told = "The candidate was told." if event.told else ""
     text = f"{told} “{event.note}”" if event.note else told
-    return Step(f"Moved to {LABELS[Stage(event.stage)]}", event.at, text=text, by=who)
+    return Step(
+        f"Moved to {LABELS[Stage(event.stage)]}", event.at, text=text, by=_name(event.actor)
+    )
 
 
 def _while_new(application: Application) -> str:
