@@ -120,13 +120,6 @@ def impossible_in(title: str) -> set[Tag]:
     return {name for name, unless in _unless() if not words.isdisjoint(unless)}
 
 
-def idea_of(text: str) -> Idea | None:
-    """What the whole text stands for."""
-    words = taxonomy.words(text).split()
-    found = longest_at(words, 0) if words else None
-    return found[1] if found and found[0] == len(words) else None
-
-
 def spoken() -> list[str]:
     """Every phrase, as its words."""
     return [" ".join((first, *one.rest)) for first, those in _entries().items() for one in those]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from jobboard.search import lexicon, misspelling
 from jobboard.search.typed_places import Gazetteer
 from jobboard.search.understanding import as_words, understand
+from tests.search.ideas import idea_of
 
 CITIES = {
     ("houston", None): "Houston, TX",
@@ -183,14 +184,14 @@ def test_words_put_back_are_only_words(typed):
 @pytest.mark.parametrize("parameter", lexicon.VOCABULARIES)
 def test_every_term_is_found_by_its_label(parameter):
     for term in lexicon.VOCABULARIES[parameter].values():
-        idea = lexicon.idea_of(term.label)
+        idea = idea_of(term.label)
         if idea is not None:
             assert f"{parameter}:{term.slug}" in idea.all_tags, term.label
 
 
 @pytest.mark.parametrize("phrase", lexicon.spoken())
 def test_a_posting_that_says_a_phrase_is_found_by_it(phrase):
-    idea = lexicon.idea_of(phrase)
+    idea = idea_of(phrase)
     if idea is not None:
         assert lexicon.said_in(f"We need it: {phrase}!") & set(idea.all_tags)
 

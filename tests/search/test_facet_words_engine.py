@@ -12,6 +12,7 @@ from jobboard.gateways.meilisearch import Meilisearch
 from jobboard.search import lexicon
 from tests.making import NOON
 from tests.search.boards import DALLAS, HOUSTON, imported
+from tests.search.ideas import idea_of
 
 PLAIN = {"description": "<p>You read charts, and you answer questions within a day.</p>"}
 
@@ -107,7 +108,7 @@ def test_a_job_is_found_by_every_name_of_what_its_title_says(board, parameter):
     missed = []
     for slug, term in lexicon.VOCABULARIES[parameter].items():
         for name in term.names:
-            idea = lexicon.idea_of(name)
+            idea = idea_of(name)
             if idea and f"{parameter}:{slug}" in idea.takes:
                 hits = board.get("/jobs.json", query_string={"q": name}).json["hits"]
                 if ids[slug] not in [hit["id"] for hit in hits]:

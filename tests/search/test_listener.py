@@ -191,3 +191,4 @@ def test_they_are_let_through_with_their_rows_noted(posting: Posting) -> None:
 def test_other_tables_are_nobodys_business(app: Flask) -> None:
     db.session.execute(delete(OutboxRow))
     db.session.execute(select(Posting)).all()
+    assert noted() == []

@@ -64,7 +64,7 @@ def test_only_jobs_within_the_radius_are_found_and_say_how_far_they_are(answers)
     assert set(found(answers, "near=Houston,+TX")) == {"Houston", "Pasadena", "Galveston", "Both"}
 
 
-def test_nearest_first(answers):
+def test_sorted_by_distance_the_nearest_come_first(answers):
     by_distance = list(found(answers, "near=Galveston,+TX&miles=300&sort=near"))
     assert set(by_distance[:2]) == {"Galveston", "Both"}
     assert by_distance[2:] == ["Pasadena", "Houston", "Dallas"]

@@ -45,7 +45,7 @@ def count_of(model):
     return db.session.scalar(select(func.count()).select_from(model))
 
 
-def test_hcpcs(take):
+def test_hcpcs_says_what_its_file_says(take):
     _, rows, drawn = take("hcpcs", "hcpcs_level2_2026-04.csv")
     assert count_of(Code) == len(rows) == 6_664
     found = [code_get("hcpcs", row["code"], on=TODAY) for row in drawn]
@@ -55,7 +55,7 @@ def test_hcpcs(take):
     ]
 
 
-def test_msdrg(take):
+def test_drgs_have_the_category_and_the_type_of_their_file(take):
     _, rows, drawn = take("msdrg", "msdrg_v43.1.csv", "v43.1")
     assert count_of(Code) == len(rows) == 772
     for row in drawn:
@@ -66,7 +66,7 @@ def test_msdrg(take):
         )  # fmt: skip
 
 
-def test_fees(take):
+def test_fees_are_those_of_the_file_to_the_cent(take):
     _, rows, drawn = take("rvu", "pfs_rvu_2024_july_numeric.csv.gz", "2024-07")
     assert count_of(Fee) == len(rows) == 18_664
     for row in drawn:
@@ -91,14 +91,14 @@ def test_outpatient_rates_and_the_numbers_of_cpt(take):
     assert set(db.session.scalars(select(Code.summary))) == {""}
 
 
-def test_severity(take):
+def test_severity_is_told_for_each_diagnosis_of_the_file(take):
     _, rows, drawn = take("ccmcc", "msdrg_v43.1_cc_mcc.csv.gz", "v43.1")
     assert count_of(CodeMap) == len(rows) == 18_391
     found = [facts.maps_of("ccmcc", row["icd10cm"], on=TODAY).first for row in drawn]
     assert [one.target for one in found] == [row["level"] for row in drawn]
 
 
-def test_names_of_hccs(take):
+def test_hccs_have_the_names_of_the_file(take):
     _, rows, drawn = take("hcc-labels", "hcc_ra_labels_2026.csv.gz", "2026")
     assert count_of(CodeTerm) == len(rows) == 783
     for row in drawn:
@@ -107,7 +107,7 @@ def test_names_of_hccs(take):
         assert found.first.label == " ".join(row["label"].split())
 
 
-def test_status_indicators(take):
+def test_every_status_indicator_of_the_file_is_kept(take):
     _, rows, _ = take("opps-status", "opps_status_indicators.csv")
     assert count_of(CodeTerm) == len(rows) == 31
 
