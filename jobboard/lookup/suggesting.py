@@ -16,7 +16,9 @@ from jobboard.errors import SearchUnavailable
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import Answer, AnyOf, Question
 from jobboard.lookup.clinical_terms import readings
-from jobboard.lookup.finding import FIELDS, Hit, by_words, hit_of, stretch_hits
+from jobboard.lookup.finding_numbers import stretch_hits
+from jobboard.lookup.finding_words import by_words
+from jobboard.lookup.hits import FIELDS, Hit
 from jobboard.lookup.note import Phrase, Said, names_something, phrases_in, telling_words
 from jobboard.lookup.typed import Stretch
 
@@ -141,7 +143,7 @@ def _question(words: str, systems: Sequence[str]) -> Question:
 def _hits_of(answers: Sequence[tuple[str, Answer]], of_each: int) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     for words, answer in answers:
-        fitting = [hit_of(one) for one in answer.hits if _speaks_of(one, words)]
+        fitting = [Hit.of_document(one) for one in answer.hits if _speaks_of(one, words)]
         hits += fitting[:of_each]
     return tuple(dict.fromkeys(hits))[:OF_A_PHRASE]
 

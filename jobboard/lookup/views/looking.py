@@ -17,7 +17,7 @@ from jobboard.codes import spellings
 from jobboard.codes.families import FAMILIES, Family
 from jobboard.codes.systems import SYSTEMS, System
 from jobboard.lookup import finding
-from jobboard.lookup.finding import Found, Hit
+from jobboard.lookup.hits import Found, Hit
 from jobboard.lookup.suggesting import suggest
 from jobboard.lookup.typed import LONGEST_NOTE, Kind, kind_of
 from jobboard.screening import patient_data
