@@ -52,31 +52,10 @@ def ask(new: NewQuestion, *, now: datetime) -> Question:
     text = check_text(new.text)
     if new.payer:
         check_text(new.payer, longest=80)
-    if queries.asked_since(new.email, now - timedelta(days=1)) >= MOST_A_DAY:
-        raise QuestionRefused(
-            "This address has asked enough questions for a day. Come back tomorrow."
-        )
+    _refuse_too_many(new.email, now=now)
     codes = tuple(dict.fromkeys(new.codes or codes_in(text)))[:MOST_CODES]
     said = _answered(text, codes, now=now)
-    question = Question(
-        token=secrets.token_urlsafe(18),
-        letter_key=secrets.token_urlsafe(18),
-        user=new.user,
-        email=new.email,
-        name=new.name.strip(),
-        channel=new.channel,
-        topic=topic_of(new.topic or said.topic),
-        setting=new.setting,
-        payer=new.payer.strip(),
-        urgency=new.urgency,
-        text=text,
-        instant=said.as_json(),
-        state=State.INSTANT,
-        asked_at=now,
-        heard_at=now,
-        moved_at=now,
-        codes=[QuestionCode.of(interval) for interval in codes],
-    )
+    question = _question(new, text, codes, said, now=now)
     _say(question, Kind.ASKED, text, now=now, channel=new.channel, mail_id=new.mail_id)
     db.session.add(question)
     db.session.flush()
@@ -147,6 +126,13 @@ def withdraw(question: Question, *, now: datetime) -> None:
     moving.move(question, Move.WITHDRAW, who=Who.ASKER, by=question.user, now=now)
 
 
+def _refuse_too_many(email: str, *, now: datetime) -> None:
+    if queries.asked_since(email, now - timedelta(days=1)) >= MOST_A_DAY:
+        raise QuestionRefused(
+            "This address has asked enough questions for a day. Come back tomorrow."
+        )
+
+
 def _answered(text: str, codes: Sequence[Interval], *, now: datetime) -> Answer:
     """The assistant reads no more than a question's length: the beginning says what it is about."""
     about = codes[0] if codes else None
@@ -164,6 +150,30 @@ def _beginning(text: str) -> str:
         return text
     head = text[:LONGEST_QUESTION]
     return head[: max(head.rfind(end) for end in (". ", "? ", "\n", " ")) + 1].strip() or head
+
+
+def _question(
+    new: NewQuestion, text: str, codes: Sequence[Interval], said: Answer, *, now: datetime
+) -> Question:
+    return Question(
+        token=secrets.token_urlsafe(18),
+        letter_key=secrets.token_urlsafe(18),
+        user=new.user,
+        email=new.email,
+        name=new.name.strip(),
+        channel=new.channel,
+        topic=topic_of(new.topic or said.topic),
+        setting=new.setting,
+        payer=new.payer.strip(),
+        urgency=new.urgency,
+        text=text,
+        instant=said.as_json(),
+        state=State.INSTANT,
+        asked_at=now,
+        heard_at=now,
+        moved_at=now,
+        codes=[QuestionCode.of(interval) for interval in codes],
+    )
 
 
 def _say(
