@@ -24,7 +24,7 @@ from jobboard.gateways import gateways
 from jobboard.gateways.engine_program import EngineProgram
 from jobboard.gateways.meilisearch import Meilisearch
 from jobboard.gateways.search_engine import Question
-from jobboard.outbox import claiming
+from jobboard.outbox import overseeing
 from jobboard.outbox.models import WorkerBeat
 from jobboard.postings import actions
 from jobboard.postings.models import Posting
@@ -122,7 +122,7 @@ def test_a_change_is_found_soon(board: Board) -> None:
 def draining_is_idle() -> bool:
     """Nothing waits for the index. A letter that a killed worker had claimed is sent when its lease
     ends, minutes later: taken up at once, it might go out twice."""
-    return "search" not in claiming.lag(clock())
+    return "search" not in overseeing.lag(clock())
 
 
 def close(posting: Posting) -> None:

@@ -16,7 +16,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
     and_,
     bindparam,
     delete,
@@ -178,45 +177,6 @@ def forget(rows: Seen) -> None:
             connection.execute(
                 delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.noted_at <= rows.at)
             )
-
-
-def lag(now: datetime) -> dict[str, dict[str, float | int]]:
-    """For each topic with rows: how many wait, how old the oldest that is due is, in seconds, and
-    how many have used up their attempts."""
-    waiting = OutboxRow.failed_at.is_(None)
-    query = select(
-        OutboxRow.topic,
-        func.count().filter(waiting).label("waiting"),
-        func.min(OutboxRow.noted_at).filter(waiting, OutboxRow.noted_at <= now).label("oldest"),
-        func.count(OutboxRow.failed_at).label("failed"),
-    ).group_by(OutboxRow.topic)
-    with db.engine.connect() as connection:
-        found = connection.execute(query).all()
-    return {
-        row.topic: {
-            "waiting": row.waiting,
-            "oldest_seconds": round((now - row.oldest).total_seconds(), 1) if row.oldest else 0,
-            "failed": row.failed,
-        }
-        for row in found
-    }
-
-
-def given_up() -> Select[OutboxRow]:
-    """Rows that have used up their attempts, the oldest first."""
-    return (
-        select(OutboxRow)
-        .where(OutboxRow.failed_at.is_not(None))
-        .order_by(OutboxRow.failed_at, OutboxRow.id)
-    )
-
-
-def try_again(topic: str, *, now: datetime) -> int:
-    """Gives rows that have used up their attempts another chance, in the session's transaction;
-    how many."""
-    given_up = update(OutboxRow).where(OutboxRow.topic == topic, OutboxRow.failed_at.is_not(None))
-    again = given_up.values(failed_at=None, attempts=0, not_before=now)
-    return db.session.connection().execute(again).rowcount
 
 
 def _waits(topic: str, now: datetime, *, claimed_too: bool = False) -> ColumnElement[bool]:

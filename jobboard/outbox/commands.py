@@ -15,9 +15,9 @@ def outbox() -> None:
 def failed() -> None:
     """List what has used up its attempts, by topic, with its last trouble."""
     from jobboard.db import db
-    from jobboard.outbox import claiming
+    from jobboard.outbox import overseeing
 
-    rows = db.session.scalars(claiming.given_up()).all()
+    rows = db.session.scalars(overseeing.given_up()).all()
     for row in rows:
         about = f" {row.key}" if row.key is not None else ""
         click.echo(f"{row.failed_at:%Y-%m-%d %H:%M} {row.topic}{about}: {_first_line(row.trouble)}")
@@ -32,9 +32,9 @@ def try_again(topic: str) -> None:
     """Give what has failed for good in TOPIC its attempts back; the worker does it then."""
     from jobboard.clock import clock
     from jobboard.db import db
-    from jobboard.outbox import bell, claiming
+    from jobboard.outbox import bell, overseeing
 
-    again = claiming.try_again(topic, now=clock())
+    again = overseeing.try_again(topic, now=clock())
     if not again:
         raise Refused(f"Nothing of the topic “{topic}” has failed for good.")
     db.session.commit()

@@ -14,8 +14,8 @@ from jobboard.clock import clock
 from jobboard.consult.mail import watching
 from jobboard.db import db
 from jobboard.gateways import gateways
-from jobboard.outbox.claiming import lag
 from jobboard.outbox.models import WorkerBeat
+from jobboard.outbox.overseeing import lag
 from jobboard.settings import current_settings
 from jobboard.web import metrics
 

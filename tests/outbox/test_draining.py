@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from jobboard.clock import stopped_at
 from jobboard.db import db
 from jobboard.errors import SearchUnavailable
-from jobboard.outbox import claiming, draining, leases, note
+from jobboard.outbox import draining, leases, note, overseeing
 from jobboard.outbox.draining import Claim, Topic, drain, drain_once
 from jobboard.outbox.models import BULK, OutboxRow
 from tests.making import NOON
@@ -124,7 +124,7 @@ def test_what_failed_is_tried_again_after_growing_pauses_until_it_is_given_up(ap
 def test_what_was_given_up_can_be_tried_again(app: Flask) -> None:
     noted(1)
     drained(topic(Done(1), gives_up_after=1))
-    assert claiming.try_again("things", now=NOON) == 1
+    assert overseeing.try_again("things", now=NOON) == 1
     db.session.commit()
     assert drained(topic(Done())).done == 1
 
@@ -260,6 +260,6 @@ def test_the_lag_tells_what_waits_and_what_was_given_up(app: Flask) -> None:
     noted(3, now=NOON + timedelta(hours=1), not_before=NOON + timedelta(hours=1))
     db.session.execute(update(OutboxRow).where(OutboxRow.key == 2).values(failed_at=NOON))
     db.session.commit()
-    assert claiming.lag(NOON + timedelta(seconds=30)) == {
+    assert overseeing.lag(NOON + timedelta(seconds=30)) == {
         "things": {"waiting": 2, "oldest_seconds": 30.0, "failed": 1}
     }
