@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from jobboard.assistant.passages.schema import PASSAGES
-from jobboard.gateways.engine_program import HOW_TO_GET, EngineProgram, find_program
+from jobboard.gateways.engine_files import HOW_TO_GET, find_program
+from jobboard.gateways.engine_program import EngineProgram
 from jobboard.gateways.index_shape import IndexShape
 from jobboard.gateways.meilisearch import Meilisearch
 from jobboard.lookup.schema import REFERENCE

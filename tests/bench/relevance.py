@@ -14,7 +14,8 @@ from flask import Flask
 
 from jobboard import create_app
 from jobboard.clock import stopped_at
-from jobboard.gateways.engine_program import EngineProgram, find_program
+from jobboard.gateways.engine_files import find_program
+from jobboard.gateways.engine_program import EngineProgram
 from jobboard.settings import Settings
 from tests.bench.board import Measured
 from tests.bench.judging import Judged, judge, means, queries

@@ -12,8 +12,9 @@ import psutil
 import pytest
 import urllib3
 
-from jobboard.gateways import engine_program
-from jobboard.gateways.engine_program import EngineProblem, EngineProgram, find_program
+from jobboard.gateways import engine_files
+from jobboard.gateways.engine_files import EngineProblem, find_program
+from jobboard.gateways.engine_program import EngineProgram
 from tests.engine import new_program
 
 
@@ -171,7 +172,7 @@ def test_the_path_comes_before_the_npm_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    packaged = tmp_path / engine_program.NPM_PROGRAM
+    packaged = tmp_path / engine_files.NPM_PROGRAM
     packaged.parent.mkdir(parents=True)
     packaged.write_text("#!/bin/sh")
     found = find_program(tmp_path)
@@ -186,4 +187,4 @@ def test_without_any_program_there_is_none(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("PATH", str(tmp_path))
     assert find_program(tmp_path) is None
     for way in ("npm ci", "brew install meilisearch", "MEILI_URL"):
-        assert way in engine_program.HOW_TO_GET
+        assert way in engine_files.HOW_TO_GET
