@@ -137,7 +137,8 @@ PIECES = st.lists(
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(pieces=PIECES)
 def test_no_answer_ever_has_a_code_that_its_evidence_has_not(
@@ -167,7 +168,8 @@ QUESTIONS = st.lists(
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=120,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(words=QUESTIONS)
 def test_whatever_is_asked_every_statement_is_covered(answer: Answer, words: list[str]) -> None:

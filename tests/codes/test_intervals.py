@@ -177,7 +177,7 @@ def intervals(draw, system=None):
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_code_is_covered_exactly_when_its_cell_or_an_ancestor_is_in_the_cells(data):
     interval = data.draw(intervals())
     codes = population(interval.system)
@@ -189,7 +189,7 @@ def test_a_code_is_covered_exactly_when_its_cell_or_an_ancestor_is_in_the_cells(
 
 
 @given(st.data())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_two_intervals_overlap_exactly_when_their_cells_meet(data):
     system = data.draw(SYSTEM_SLUGS)
     asked, tagged = data.draw(intervals(system)), data.draw(intervals(system))
@@ -202,7 +202,7 @@ def test_two_intervals_overlap_exactly_when_their_cells_meet(data):
 
 
 @given(st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_plain_comparison_of_keys_counts_the_same_codes(data):
     interval = data.draw(intervals())
     keys = [(key_of(interval.system, code), code) for code in population(interval.system)]

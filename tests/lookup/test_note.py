@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jobboard.lookup.note import Said, phrases_in
@@ -76,7 +76,6 @@ def test_the_same_thing_is_named_once():
 
 
 @given(st.text(max_size=600))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_note_breaks_it(note):
     for phrase in phrases_in(note):
         assert note[phrase.start : phrase.end] == phrase.words

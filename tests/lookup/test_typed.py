@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jobboard.lookup.typed import Kind, kind_of, stretches_of
@@ -94,6 +94,5 @@ def test_nothing_is_nothing(typed):
 
 
 @given(st.text(max_size=150))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_text_is_something(text):
     assert kind_of(text) in Kind

@@ -105,14 +105,14 @@ records = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(records)
 def test_a_record_comes_back_from_the_store_as_it_was(record: PostingRecord) -> None:
     stored = json.loads(json.dumps(record.stored()))
     assert PostingRecord.from_stored(stored) == record
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(records)
 def test_every_record_can_be_shown_in_the_form(record: PostingRecord) -> None:
     assert filled(record)["title"] == record.title

@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobboard.screening.patient_data import Kind, find, redacted
@@ -168,7 +168,7 @@ PIECES = st.sampled_from(HOSTILE.split("|"))
 
 
 @given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=400))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 def test_no_text_breaks_it_and_findings_lie_apart(text):
     found = find(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)

@@ -42,7 +42,6 @@ def query_of(pairs: list[tuple[str, str]]) -> str:
 
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(pairs=st.lists(PAIRS, max_size=8), away=st.booleans(), htmx=st.booleans())
@@ -56,7 +55,8 @@ def test_any_address_of_the_search_gives_a_page(board, pairs, away, htmx):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(raw=st.text(alphabet="%&=;+?#/0123456789abcfqABCxyz[]", max_size=80))
 def test_any_raw_query_string_gives_a_page(board, raw):

@@ -50,7 +50,7 @@ def test_what_can_be_typed_loses_nothing_on_the_way(html: str) -> None:
     assert to_html(to_typed(html)) == html
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=200))
 def test_typed_text_is_always_clean_and_settles(typed: str) -> None:
     once = to_html(typed)

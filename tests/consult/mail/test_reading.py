@@ -201,7 +201,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(PIECES, st.binary(max_size=40)), max_size=30).map(b"".join))
 @example(b"Content-Type: multipart/mixed\r\n\r\nx")
 @example(b"From: \xff@\xff\r\nContent-Type: text/plain; charset==?x\r\n\r\n\xff")
