@@ -179,13 +179,13 @@ def _credentials(record: PostingRecord, wording: "Wording") -> dict[str, Any]:
 def _codes(record: PostingRecord, wording: "Wording") -> dict[str, Any]:
     mentioned = [code.interval for code in wording.codes if not code.stated]
     intervals = (*record.codes, *mentioned)
-    covered = list(dict.fromkeys(cell for interval in intervals for cell in cells(interval)))
-    above = dict.fromkeys(cell for covering in covered for cell in ancestors(covering))
+    covered = dict.fromkeys(cell for interval in intervals for cell in cells(interval))
+    above = dict.fromkeys(cell for interval in intervals for cell in _above(interval))
     families = dict.fromkeys(slug for one in intervals for slug in _families_of(one))
     return {
         "codes": [str(interval) for interval in record.codes],
         "codes_mentioned": [str(interval) for interval in mentioned],
-        "covers": covered,
+        "covers": list(covered),
         "covers_up": list(above),
         "families": list(families),
     }
@@ -200,6 +200,12 @@ def _sayings(
     return sayings(
         record, text=text, employer=employer.name, mentioned=mentioned, has_place=has_place
     )
+
+
+@lru_cache(maxsize=20_000)
+def _above(interval: Interval) -> tuple[str, ...]:
+    """The cells that hold those of the interval."""
+    return tuple(dict.fromkeys(cell for within in cells(interval) for cell in ancestors(within)))
 
 
 @lru_cache(maxsize=20_000)
