@@ -43,7 +43,7 @@ TEXT = (
 
 
 def measure(board: Board) -> Iterator[Measured]:
-    codes = _load_all(board)
+    codes = load_all(board)
     with pool() as http:
         ours = [
             milliseconds(lambda one=one: http.request("GET", _address(board, one)))
@@ -64,11 +64,7 @@ def measure(board: Board) -> Iterator[Measured]:
         yield _loading(Path(folder))
 
 
-def _address(board: Board, typed: str) -> str:
-    return f"{board.address}/codes.json?{urlencode({'q': typed})}"
-
-
-def _load_all(board: Board) -> int:
+def load_all(board: Board) -> int:
     """Every system from the public files, where they lie beside the project; how many codes."""
     with board.app.app_context():
         if FOLDER.is_dir() and _count() < 100_000:
@@ -87,6 +83,10 @@ def _load_all(board: Board) -> int:
             db.session.rollback()
             time.sleep(1)
         return _count()
+
+
+def _address(board: Board, typed: str) -> str:
+    return f"{board.address}/codes.json?{urlencode({'q': typed})}"
 
 
 def _count() -> int:
