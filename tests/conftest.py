@@ -49,6 +49,7 @@ def session_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> 
 def app(session_app: Flask) -> Iterator[Flask]:
     """The board with stand-ins that work, an empty database, and an app context."""
     session_app.extensions["gateways"] = stand_ins()
+    session_app.extensions.pop("kept", None)
     with session_app.app_context():
         yield session_app
         db.session.rollback()

@@ -20,10 +20,10 @@ from sqlalchemy import Select, select
 
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
-from jobboard.gateways import gateways
 from jobboard.postings import queries as postings
 from jobboard.postings.models import Posting
 from jobboard.postings.wording_models import WordingCode, WordingTag
+from jobboard.web.keeping import kept_by_app
 
 # A job that comes or goes is counted right within the first; what no event tells, in the second.
 LASTS_AT_LEAST, LASTS_AT_MOST = 5.0, 60.0
@@ -91,14 +91,13 @@ def _number_with(bits: Iterable[int], *, size: int) -> int:
 
 
 def _current(now: datetime) -> Census:
-    # Kept with the app's gateways, so that each app of a process has its own.
-    kept = gateways().extra.get("census")
-    if not isinstance(kept, Census):
+    kept: Census | None = kept_by_app().get("census")
+    if kept is None:
         _taking.acquire()
     elif _is_right(kept) or not _taking.acquire(blocking=False):
         return kept  # while somebody takes another, which may take a second, the old one will do
     try:
-        census = gateways().extra["census"] = _taken(now)
+        census = kept_by_app()["census"] = _taken(now)
         return census
     finally:
         _taking.release()

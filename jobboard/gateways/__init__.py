@@ -24,7 +24,6 @@ class Gateways:
     passages: SearchEngine
     model: LanguageModel = field(default_factory=NoModel)
     mail_in: Mailbox | Listener | None = None
-    extra: dict[str, object] = field(default_factory=dict)
 
 
 def build(settings: Settings) -> Gateways:

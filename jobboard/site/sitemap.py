@@ -7,7 +7,7 @@ another part. What is not public at this moment, has ended, or says `noindex` is
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from sqlalchemy import func, select
@@ -20,14 +20,13 @@ from jobboard.codes.naming import code_path
 from jobboard.codes.systems import code_of
 from jobboard.db import db
 from jobboard.employers.models import Employer
-from jobboard.gateways import gateways
 from jobboard.landing import queries as landing
 from jobboard.landing.subjects import KINDS
 from jobboard.postings import queries as postings
 from jobboard.postings.addresses import job_path
 from jobboard.postings.models import Posting
 from jobboard.postings.wording_models import Wording
-from jobboard.web.keeping import Kept
+from jobboard.web.keeping import Kept, kept_by_app
 
 OUR_PAGES = (
     "/", "/jobs", "/codes", "/articles", "/consult", "/about", "/safety", "/for-employers", "/contact",
@@ -90,9 +89,9 @@ def _counted_once(name: str, count: Callable[[datetime], Blocks]) -> Callable[[d
 
 
 def _kept() -> Kept[tuple[str, int], Blocks]:
-    # Kept with the app's gateways, so that each app of a process has its own.
     fresh: Kept[tuple[str, int], Blocks] = Kept(len(PARTS), lasts=COUNTS_LAST)
-    return cast("Kept[tuple[str, int], Blocks]", gateways().extra.setdefault("sitemap", fresh))
+    kept: Kept[tuple[str, int], Blocks] = kept_by_app().setdefault("sitemap", fresh)
+    return kept
 
 
 def _job_blocks(now: datetime) -> Blocks:

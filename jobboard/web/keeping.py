@@ -8,10 +8,18 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from flask import current_app
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+
+
+def kept_by_app() -> dict[str, Any]:
+    """What the running app keeps, by name. Each app of a process has its own."""
+    kept: dict[str, Any] = current_app.extensions.setdefault("kept", {})
+    return kept
 
 
 class Kept(Generic[Key, Value]):
