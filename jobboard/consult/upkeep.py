@@ -23,10 +23,17 @@ WHY_CLOSED = {
 
 
 def keep_up(now: datetime) -> None:
-    """Commits after each kind, so that one question that fails does not hold up the others."""
+    """Commits after each kind. One that fails does not hold up the others; it is told at the end."""
+    troubles = []
     for step in STEPS:
-        step(now)
-        db.session.commit()
+        try:
+            step(now)
+            db.session.commit()
+        except Exception as trouble:
+            db.session.rollback()
+            troubles.append(trouble)
+    if troubles:
+        raise ExceptionGroup("Some of the upkeep failed", troubles)
 
 
 def lapse_claims(now: datetime) -> None:
