@@ -73,7 +73,7 @@ def change(alert: Alert, wanted: Wanted, rhythm: Rhythm, *, now: datetime) -> No
     if other is not None and other is not alert:
         raise Conflict("You have another alert for this very search.")
     alert.query, alert.digest, alert.name = wanted.query, wanted.digest, wanted.name
-    alert.rhythm, alert.changed_at, alert.due_at = rhythm, now, now
+    alert.rhythm, alert.changed_at = rhythm, now
     alert.due_at = _due(alert, now)
 
 

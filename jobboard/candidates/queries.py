@@ -11,6 +11,10 @@ from jobboard.candidates.models import HeldCredential, JobMark, Profile, Resume
 from jobboard.db import db
 from jobboard.postings.models import Posting
 
+# A page of results leaves out as many, and no more: the newest that were hidden.
+MOST_HIDDEN = 2_000
+MARKS = {"saved": JobMark.saved_at, "hidden": JobMark.hidden_at, "seen": JobMark.seen_at}
+
 
 def resumes_of(person: User) -> Select[Resume]:
     """Those that the person keeps, the newest first."""
@@ -49,11 +53,6 @@ def erasable_resumes() -> Select[Resume]:
 
 def file_keys() -> Sequence[str]:
     return db.session.scalars(select(Resume.file_key)).all()
-
-
-# A page of results leaves out as many, and no more: the newest that were hidden.
-MOST_HIDDEN = 2_000
-MARKS = {"saved": JobMark.saved_at, "hidden": JobMark.hidden_at, "seen": JobMark.seen_at}
 
 
 def standing_of(person: User) -> Standing | None:
