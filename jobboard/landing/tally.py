@@ -5,23 +5,22 @@ All is read in one pass: each posting once, then what its wording is tagged with
 live or past; what was taken down, hidden or never approved is neither.
 """
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from jobboard import taxonomy
 from jobboard.codes.families import FAMILIES
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from jobboard.employers.models import Employer
-from jobboard.landing.models import LandingFigure
-from jobboard.landing.pay import Spread, one_value, spread_of
+from jobboard.landing.counting import Job, Key, Tally
+from jobboard.landing.pay import one_value
+from jobboard.landing.storing import store
 from jobboard.postings.lifecycle import State
 from jobboard.postings.models import Posting
 from jobboard.postings.record import ALL_STATES
@@ -34,47 +33,9 @@ CREDENTIALS = ("credential-any", "credential-all", "credential-preferred", "cred
 AT_ONCE = 10_000
 # Stands for each of `ALL_STATES`, so that most remote jobs are not counted fifty times.
 EVERYWHERE = "everywhere"
-LARGEST_DIGEST = 2**63 - 1
 
-Key = tuple[str, str]
 # A query of any columns.
 Rows = Any
-
-
-class Job(NamedTuple):
-    """A posting as far as it counts. `mark` changes with what it says."""
-
-    mark: int
-    is_live: bool
-    pay: float | None
-    employer_id: int
-    is_remote: bool
-    own: tuple[Key, ...]
-
-
-@dataclass
-class Tally:
-    """What has been counted for one page."""
-
-    live: int = 0
-    marks: int = 0
-    pay: "array[float]" = field(default_factory=lambda: array("d"))
-    employers: set[int] = field(default_factory=set)
-
-    def add(self, job: Job) -> None:
-        if job.is_live:
-            self.live += 1
-            self.marks += job.mark
-        if job.pay is not None:
-            self.pay.append(job.pay)
-            self.employers.add(job.employer_id)
-
-    def take_in(self, other: "Tally", *, with_pay: bool) -> None:
-        self.live += other.live
-        self.marks += other.marks
-        if with_pay:
-            self.pay.extend(other.pay)
-            self.employers |= other.employers
 
 
 def reckon(now: datetime) -> int:
@@ -83,7 +44,7 @@ def reckon(now: datetime) -> int:
     for key, job in _everything(_jobs(now)):
         tallies[key].add(job)
     _spread_remote(tallies)
-    return _write(tallies, now)
+    return store(tallies, now)
 
 
 def _jobs(now: datetime) -> dict[int, Job]:
@@ -214,41 +175,3 @@ def _spread_remote(tallies: dict[Key, Tally]) -> None:
         tallies["remote", state].take_in(everywhere, with_pay=True)
     for state in taxonomy.STATES:
         tallies["state", state].take_in(tallies["remote", state], with_pay=False)
-
-
-def _write(tallies: Mapping[Key, Tally], now: datetime) -> int:
-    columns = (LandingFigure.facet, LandingFigure.value, LandingFigure.digest)
-    known = {(facet, value): digest for facet, value, digest in _rows(select(*columns))}
-    new, changed = [], []
-    for key, tally in tallies.items():
-        pay = spread_of(tally.pay, employers=len(tally.employers))
-        if not (tally.live or pay):
-            continue
-        row = _row(key, tally, pay, now)
-        if key not in known:
-            new.append(row)
-        elif known.pop(key) != row["digest"]:
-            changed.append(row)
-    _store(new, changed, list(known))
-    return len(new) + len(changed) + len(known)
-
-
-def _row(key: Key, tally: Tally, pay: Spread | None, now: datetime) -> dict[str, Any]:
-    return {
-        "facet": key[0],
-        "value": key[1],
-        "jobs": tally.live,
-        "pay": pay.stored() if pay else None,
-        "digest": hash((tally.live, tally.marks, pay or 0)) & LARGEST_DIGEST,
-        "changed_at": now,
-    }
-
-
-def _store(new: list[Any], changed: list[Any], gone: list[Key]) -> None:
-    if new:
-        db.session.execute(insert(LandingFigure), new)
-    if changed:
-        db.session.execute(update(LandingFigure), changed)
-    if gone:
-        key = tuple_(LandingFigure.facet, LandingFigure.value)
-        db.session.execute(delete(LandingFigure).where(key.in_(gone)))
