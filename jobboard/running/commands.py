@@ -56,7 +56,7 @@ def demo(postings: int) -> None:
 @click.option("--postings", default=300)
 def prepare_demo(postings: int) -> None:
     """The demo's first steps, which `jobboard demo` runs in a process of their own."""
-    from jobboard.running.demo import prepare
+    from jobboard.running.preparing import prepare
 
     prepare(postings)
 
