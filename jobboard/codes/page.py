@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jobboard.codes import licensed, placing, queries
+from jobboard.codes.fact_bodies import Asked
 from jobboard.codes.models import Code, CodeText, Review, Section
-from jobboard.codes.page_facts import Asked, fact_sections, source_of
+from jobboard.codes.page_facts import fact_sections, source_of
 from jobboard.codes.placing import Related, Standing
 from jobboard.codes.sections import PageSection, Source
 from jobboard.codes.systems import display

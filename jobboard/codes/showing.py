@@ -9,6 +9,7 @@ from flask import request
 from jobboard import taxonomy
 from jobboard.accounts.context import person as signed_in
 from jobboard.codes import queries, releases
+from jobboard.codes.fact_bodies import Asked
 from jobboard.codes.families import FAMILIES, Family
 from jobboard.codes.intervals import SYSTEMS, Interval
 from jobboard.codes.licensed_readers import note_reader
@@ -17,7 +18,7 @@ from jobboard.codes.live_jobs import credentials_asked, live_jobs
 from jobboard.codes.metering import Reading, Verdict
 from jobboard.codes.models import Code
 from jobboard.codes.page import CodePage, page_of
-from jobboard.codes.page_facts import Asked, links_wanted
+from jobboard.codes.page_facts import links_wanted
 from jobboard.codes.reading import open_page
 from jobboard.codes.sections import PageSection
 from jobboard.codes.structured import web_page

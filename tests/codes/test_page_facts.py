@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from jobboard.clock import stopped_at
+from jobboard.codes.fact_bodies import Asked
 from jobboard.codes.fact_models import (
     AddOn,
     CodeMap,
@@ -20,7 +21,6 @@ from jobboard.codes.fact_models import (
 )
 from jobboard.codes.models import CodeGroup
 from jobboard.codes.note_links import note_links
-from jobboard.codes.page_facts import Asked
 from jobboard.db import db
 from jobboard.settings import Settings
 from tests.codes.reference import a_code, a_code_release, a_row
