@@ -7,6 +7,9 @@ from sqlalchemy import Select, func, select, update
 from jobboard.db import db
 from jobboard.outbox.models import OutboxRow
 
+NOTHING_WAITS: dict[str, float | int] = {"waiting": 0, "oldest_seconds": 0, "failed": 0}
+"""What `lag` would say of a topic without rows."""
+
 
 def lag(now: datetime) -> dict[str, dict[str, float | int]]:
     """For each topic with rows: how many wait, how old the oldest that is due is, in seconds, and

@@ -8,7 +8,7 @@ from jobboard.commands import Refused, progress_of, with_app
 from jobboard.db import db
 from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import Question
-from jobboard.outbox.overseeing import lag
+from jobboard.outbox.overseeing import NOTHING_WAITS, lag
 from jobboard.postings.models import Posting
 from jobboard.postings.queries import public_postings
 from jobboard.search import checking, indexer
@@ -49,7 +49,7 @@ def check() -> None:
 def status() -> None:
     """Say what the index holds and what waits for it. Exits 1 when the engine is away."""
     now = clock()
-    waiting = lag(now).get(TOPIC, {"waiting": 0, "oldest_seconds": 0, "failed": 0})
+    waiting = lag(now).get(TOPIC, NOTHING_WAITS)
     click.echo(f"public jobs: {_public_count()}")
     click.echo(f"waiting changes: {waiting['waiting']}, oldest {waiting['oldest_seconds']} s")
     click.echo(f"changes given up: {waiting['failed']}")

@@ -15,13 +15,15 @@ from jobboard.consult.mail import watching
 from jobboard.db import db
 from jobboard.gateways import gateways
 from jobboard.outbox.models import WorkerBeat
-from jobboard.outbox.overseeing import lag
+from jobboard.outbox.overseeing import NOTHING_WAITS, lag
 from jobboard.settings import current_settings
 from jobboard.web import metrics
 
 bp = Blueprint("health", __name__)
 
 WORKER_SILENT_AFTER = timedelta(seconds=30)
+# The topics of letters of all kinds.
+LETTERS = ("mail", "alerts")
 
 
 @bp.get("/healthz")
@@ -64,12 +66,8 @@ def figures() -> Any:
     return Response(generate_latest(metrics.REGISTRY), mimetype="text/plain")
 
 
-LETTERS = ("mail", "alerts")
-NOTHING_WAITS: dict[str, Any] = {"waiting": 0, "oldest_seconds": 0, "failed": 0}
-
-
 def _mail(waiting: dict[str, Any]) -> dict[str, Any]:
-    """Letters of all kinds: how many wait, the oldest of them, and those that were given up."""
+    """How many wait, the oldest of them, and those that were given up."""
     rows = [waiting.get(topic, NOTHING_WAITS) for topic in LETTERS]
     oldest = max(row["oldest_seconds"] for row in rows)
     number, failed = (sum(row[name] for row in rows) for name in ("waiting", "failed"))
