@@ -169,7 +169,7 @@ def test_each_check_opens_without_a_question_and_gives_no_answer(visitor, slug):
 def test_a_page_shows_the_answer_the_row_and_the_edition(visitor, pairs):
     page = visitor.get("/codes/check/pair?a=38240&b=36000&setting=practitioner&on=2026-10-01").text
     assert "Not without a modifier" in page
-    assert "<td>2002-01-01</td>" in page
+    assert ">2002-01-01</td>" in page
     assert "From CMS edits, 2026Q4" in page
     assert 'name="robots" content="noindex' in page
 
@@ -217,6 +217,8 @@ def test_bad_input_gets_a_sentence_beside_its_field(visitor, query, sentence):
     assert sentence in answer.text
     assert "<script>&" not in answer.text
     assert "Answer</h2>" not in answer.text
+    # The form has no summary of what is wrong: whoever cannot see it starts at the first such field.
+    assert answer.text.count(" autofocus") == 1
 
 
 def test_the_first_check_is_of_pairs_and_an_unknown_one_is_404(visitor):
