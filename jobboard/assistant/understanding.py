@@ -52,6 +52,7 @@ TOPIC_LABELS = {
 ASKS_FOR_CODE = re.compile(
     r"\b(?:codes?|icd\S*|cpt|hcpcs|pcs|drg)\b.{0,30}\b(?:for|of)\b"
     r"|\b(?:what|which)(?:'s| is| are)?(?: the)?(?: \S+){0,3} codes?\b"
+    r"|\b(?:what|which) (?:ms[- ]?)?drg(?:'s| is| are| has| for)\b"
     r"|\bhow (?:do|would|should|to|can|is|are).{0,14}\b(?:coded?)\b|\bcodes?\s*\??\s*$",
     re.I,
 )

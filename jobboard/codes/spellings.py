@@ -56,6 +56,12 @@ def without_modifiers(text: str) -> str:
     return match[1] if match else text
 
 
+def modifiers_of(text: str) -> list[str]:
+    """The two-character modifiers that follow a code: `26` and `59` of `38240-26-59`."""
+    match = MODIFIED.fullmatch(text)
+    return re.findall(r"[0-9A-Z]{2}", text[match.end(1) :], re.IGNORECASE) if match else []
+
+
 def beginning(text: str) -> str:
     """What stands before the x of `382xx`, `J90xx` or `C91.xx`; the text itself where none does."""
     match = REST.fullmatch(text)

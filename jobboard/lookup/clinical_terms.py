@@ -46,10 +46,11 @@ def readings(text: str) -> list[str]:
     """What the text may mean in the words of the code systems, likeliest first; the text itself
     where it has no term."""
     terms = terms_in(text)
+    alone = _alone().get(" ".join(text.split()).casefold(), ())
     if not terms:
-        return [text]
+        return [*alone, text]
     choices = list(product(*(term.meanings for term in terms)))[:MOST_READINGS]
-    return [_replaced(text, terms, choice) for choice in choices]
+    return list(dict.fromkeys([*alone, *(_replaced(text, terms, choice) for choice in choices)]))
 
 
 def _replaced(text: str, terms: list[Term], meanings: tuple[str, ...]) -> str:
@@ -81,6 +82,12 @@ def _meanings_of(words: str) -> tuple[str, ...]:
 @cache
 def _terms() -> Mapping[str, tuple[str, ...]]:
     return {name.casefold(): meanings for name, meanings in _read("terms").items()}
+
+
+@cache
+def _alone() -> Mapping[str, tuple[str, ...]]:
+    """What somebody means who types this and nothing else: "sepsis" is no salmonella's."""
+    return _read("alone")
 
 
 @cache

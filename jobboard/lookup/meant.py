@@ -1,10 +1,20 @@
 """The codes that somebody has written into a field that is for codes: as the pages write them
-("CPT 38240", "ICD-10-CM C91.0"), as an address does (`cpt:38240`), alone, or several at once."""
+("CPT 38240", "ICD-10-CM C91.0"), as an address does (`cpt:38240`), alone, several at once, or as a
+range where there is room for one."""
 
 from jobboard.codes import spellings
+from jobboard.codes.intervals import Interval
 from jobboard.codes.models import Code
 from jobboard.codes.placing import code_get
+from jobboard.codes.queries import codes_in
 from jobboard.codes.systems import possible_systems
+
+MOST_OF_A_RANGE = 100
+
+
+def codes_listed(text: str) -> list[Code]:
+    """As `codes_meant`, or the codes of a range; of a longer one, one more than it may have."""
+    return codes_meant(text) or _codes_of_range(text)
 
 
 def codes_meant(text: str) -> list[Code]:
@@ -30,6 +40,17 @@ def code_meant(text: str) -> Code | None:
     number = spellings.without_modifiers(spelled.rest)
     systems = spelled.systems or possible_systems(number)
     return next(filter(None, (_get(system, number) for system in systems)), None)
+
+
+def _codes_of_range(text: str) -> list[Code]:
+    spelled = spellings.without_name(text.strip())
+    for system in (*(f"{one}:" for one in spelled.systems), ""):
+        try:
+            interval = Interval.parse(system + spelled.rest)
+        except ValueError:
+            continue
+        return [] if interval.is_single else list(codes_in(interval, MOST_OF_A_RANGE + 1))
+    return []
 
 
 def _get(system: str, number: str) -> Code | None:

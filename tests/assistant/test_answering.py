@@ -1,12 +1,15 @@
 """What CasePilot answers from the board's own rows and pages."""
 
+from decimal import Decimal
+
 import pytest
 from flask import Flask
 
 from jobboard.assistant.answers import Answer, Outcome, Refusal
+from jobboard.assistant.reading import read
 from jobboard.assistant.understanding import Topic
 from jobboard.codes.datasets import PRACTITIONER
-from jobboard.codes.fact_models import AddOn, PtpEdit, UnitLimit
+from jobboard.codes.fact_models import AddOn, Fee, PtpEdit, UnitLimit
 from jobboard.codes.intervals import Interval
 from jobboard.db import db
 from tests.assistant.boards import a_reference, asked
@@ -100,6 +103,35 @@ def test_a_loaded_pair_is_answered_by_its_row() -> None:
     assert "2026 Q1" in answer.evidence[answer.short[0].cites[0] - 1].release
 
 
+@pytest.mark.parametrize(
+    "question", ["What does 38240 pay?", "how much is 38240", "what is 38240 worth in RVUs?"]
+)
+def test_who_asks_what_a_code_pays_gets_the_fee_first(question: str) -> None:
+    same = dict.fromkeys(
+        ("pctc", "multiple", "bilateral", "assistant", "co_surgeons", "team", "supervision"), "0"
+    )
+    a_row(
+        Fee, a_code_release("rvu", source="CMS fees"), code="38240", status="R", global_days="XXX",
+        work=Decimal("4.00"), pe_nonfacility=Decimal("2.90"), pe_facility=Decimal("2.90"),
+        mp=Decimal("0.26"), na_nonfacility=True, conversion_factor=Decimal("33.4009"), **same,
+    )  # fmt: skip
+    db.session.commit()
+    first = asked(question).short[0].text
+    assert first.startswith("CPT 38240 in the fee schedule")
+    assert "work RVU 4.00, $239.15 in a facility" in first
+
+
+def test_what_a_code_pays_is_a_question_of_coverage_where_no_fee_is_loaded() -> None:
+    answer = asked("What does 38240 pay?")
+    assert "fee schedule: " not in said(answer)
+    assert any("Payment files" in one for one in answer.unknown)
+
+
+def test_who_asks_which_drg_asks_for_a_code() -> None:
+    assert read("What DRG is a marrow transplant?", known_modifiers=()).asks_for_code
+    assert not read("What is a DRG?", known_modifiers=()).asks_for_code
+
+
 def test_units_are_answered_by_the_row_of_the_setting() -> None:
     release = a_code_release("mue", setting=PRACTITIONER, source="CMS MUE", name="2026 Q1")
     a_row(UnitLimit, release, code="38206", units=1, mai="3", rationale="")
@@ -191,6 +223,16 @@ def test_a_follow_up_keeps_the_question_for_another_code() -> None:
 def test_a_question_on_a_codes_page_is_about_that_code() -> None:
     answer = asked("Which modifiers apply?", about=Interval.parse("cpt:38240"))
     assert "26, TC" in said(answer)
+
+
+def test_a_code_s_own_modifiers_lead_the_answer() -> None:
+    answer = asked("Which modifiers apply to 38241?")
+    assert answer.short[0].text.startswith("On CPT 38241 these come up: 59, XE, XU")
+    assert "Modifier 99" not in said(answer)
+
+
+def test_who_names_no_modifier_and_no_code_learns_what_modifiers_are() -> None:
+    assert asked("Which modifiers apply?").short[0].text.startswith("A modifier is two characters")
 
 
 def test_an_answer_survives_being_kept() -> None:

@@ -179,6 +179,16 @@ def test_a_code_may_come_with_its_system_s_name(visitor, pairs):
     assert "Not without a modifier" in page
 
 
+@pytest.mark.parametrize("typed", ["code=38240-26", "code=cpt 38240-26", "code=38240&modifier=26"])
+def test_a_modifier_may_stand_behind_its_code(visitor, fees, typed):
+    assert "no line for 38240-26" in visitor.get(f"/codes/check/fee?{typed}&on=2026-10-01").text
+
+
+def test_a_pair_s_codes_may_bring_modifiers_along(visitor, pairs):
+    page = visitor.get("/codes/check/pair?a=38240-59&b=36000&on=2026-10-01").text
+    assert "Not without a modifier" in page
+
+
 def test_a_fee_s_page_offers_the_localities_that_are_loaded(visitor, fees):
     page = visitor.get("/codes/check/fee?code=38240&place=04412-18").text
     assert "Houston, TX" in page

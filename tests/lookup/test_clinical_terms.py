@@ -6,8 +6,8 @@ READ = [
     ("AML", "acute myeloblastic leukemia"),
     ("aml in remission", "acute myeloblastic leukemia in remission"),
     ("MM", "multiple myeloma"),
-    ("CHF", "heart failure"),
-    ("COPD", "chronic obstructive pulmonary disease"),
+    ("acute CHF", "acute heart failure"),
+    ("COPD exacerbation", "chronic obstructive pulmonary disease exacerbation"),
     ("ankle fx", "ankle fracture"),
     ("hip fx", "fracture neck femur"),
     ("BMT", "bone marrow transplant"),
@@ -17,12 +17,34 @@ READ = [
     ("ALL", "acute lymphoblastic leukemia"),
     ("CAR-T", "CAR-T"),
     ("heart  attack", "myocardial infarction"),
+    ("csection", "cesarean delivery"),
+    ("total knee arthroplasty", "knee joint replacement"),
+    ("flu shot", "influenza vaccine"),
 ]
 
 
 @pytest.mark.parametrize(("typed", "meant"), READ)
 def test_an_abbreviation_is_read_in_the_words_of_the_code_systems(typed, meant):
     assert readings(typed)[0] == meant
+
+
+ALONE = [
+    ("sepsis", "sepsis unspecified organism"),
+    ("HTN", "essential hypertension"),
+    ("Type 2  diabetes", "type 2 diabetes mellitus without complications"),
+    ("afib", "unspecified atrial fibrillation"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), ALONE)
+def test_a_diagnosis_alone_is_first_the_one_without_more(typed, meant):
+    first, *others = readings(typed)
+    assert first == meant
+    assert others
+
+
+def test_among_other_words_a_diagnosis_is_what_it_is():
+    assert readings("salmonella sepsis") == ["salmonella sepsis"]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from threading import Barrier, Thread
 import pytest
 
 from jobboard.db import db
-from jobboard.lookup import keeping, queries
+from jobboard.lookup import keeping, meant, queries
 from jobboard.lookup.models import CodeList, CodeListEntry, CodeMark
+from jobboard.lookup.views import own
 from tests.codes.reference import a_code, a_code_release
 from tests.making import NOON, a_person
 from tests.signing_in import sign_in, token_on
@@ -203,6 +204,9 @@ def test_a_code_that_no_release_has_stays_on_its_list(browser, my_list):
         ("HCPCS J9035", ["J9035"]),
         ("38240-26", ["38240"]),
         ("38240, CPT 38241", ["38240", "38241"]),
+        ("38240-38242", ["38240", "38241", "38242"]),
+        ("CPT 38240–38241", ["38240", "38241"]),
+        ("38250-38260", []),
     ],
 )
 def test_codes_are_taken_as_the_pages_write_them(browser, me, my_list, written, codes):
@@ -214,6 +218,16 @@ def test_of_several_codes_the_one_that_is_not_known_is_named(browser, me, my_lis
     address = f"/codes/mine/lists/{my_list.id}/entries"
     answer = browser.post(address, data={"code": "38240, CPT 99999, 38241"})
     assert "Our reference has no “CPT 99999”." in answer.text
+    assert lists_of(me)[0].entries == []
+
+
+def test_a_range_of_too_many_codes_is_refused_beside_the_field(browser, me, my_list, monkeypatch):
+    monkeypatch.setattr(meant, "MOST_OF_A_RANGE", 2)
+    monkeypatch.setattr(own, "MOST_OF_A_RANGE", 2)
+    address = f"/codes/mine/lists/{my_list.id}/entries"
+    answer = browser.post(address, data={"code": "38240-38243"})
+    assert answer.status_code == 422
+    assert "type a narrower one" in answer.text
     assert lists_of(me)[0].entries == []
 
 

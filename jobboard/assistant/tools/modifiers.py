@@ -9,10 +9,12 @@ from jobboard.assistant.retrieval import Hit
 from jobboard.assistant.tools import telling
 from jobboard.codes import facts, releases
 from jobboard.codes.intervals import Interval
-from jobboard.codes.models import Section
+from jobboard.codes.models import Code, Section
 from jobboard.codes.modifiers import MODIFIERS, Modifier
 
+MOST_NAMED = 6
 SUBJECT = frozenset({"modifiers"})
+SAYS_NOTHING = frozenset({"modifier"})
 # Columns of the fee schedule that say whether a modifier means anything on a code.
 COLUMNS = {
     "50": ("bilateral", "bilateral indicator"),
@@ -36,13 +38,28 @@ def tell(pack: Pack) -> None:
         pack.not_found = not pack.says_something
     for interval in pack.understood.codes[:2]:
         _tell_on_code(pack, interval)
-    limit = 3 if pack.understood.modifiers else 4
-    hits = telling.passages(pack.understood.words, subjects=SUBJECT, limit=limit)
-    if not pack.understood.modifiers:
-        hits = _modifiers_first(hits, telling.passages_on(pack.understood.words, SUBJECT, limit=2))
-    told = {f"Modifier {code}" for code in pack.understood.modifiers}
-    telling.tell_passages(pack, [hit for hit in hits if hit.passage.title not in told])
+    # Our page of the code has answered who asks for nothing else.
+    if not pack.short or pack.understood.modifiers or _says_what_for(pack):
+        _tell_passages(pack)
     pack.next("Open the table of modifiers", "/articles/modifier-table")
+
+
+def _tell_passages(pack: Pack) -> None:
+    words, named = pack.understood.words, pack.understood.modifiers
+    hits = telling.passages(words, subjects=SUBJECT, limit=3 if named else 4)
+    if not named and _says_what_for(pack):
+        hits = _modifiers_first(hits, telling.passages_on(words, SUBJECT, limit=2))
+    elif not named:
+        # What modifiers are, not the one whose text has the word oftenest.
+        hits = [hit for hit in hits if hit.passage.title.removeprefix("Modifier ") not in MODIFIERS]
+    told = {f"Modifier {code}" for code in named}
+    telling.tell_passages(pack, [hit for hit in hits if hit.passage.title not in told])
+
+
+def _says_what_for(pack: Pack) -> bool:
+    """ "Which modifiers apply to 38241?" has no word that one modifier would have more of."""
+    codes = {code.text().lower() for code in pack.understood.codes}
+    return not codes.union(SAYS_NOTHING).issuperset(pack.understood.words)
 
 
 def _modifiers_first(found: list[Hit], of_modifiers: list[Hit]) -> list[Hit]:
@@ -86,11 +103,28 @@ def _tell_on_code(pack: Pack, interval: Interval) -> None:
     if code is None:
         telling.tell_place(pack, interval)
         return
+    if not pack.understood.modifiers:
+        _lead_with_page(pack, code)
     if not telling.tell_section(pack, code, Section.MODIFIERS, heading=f"On {code.label}", limit=6):
         pack.fact(telling.sentence_of(code), telling.cite(pack, code), heading=f"On {code.label}")
     _tell_indicators(pack, code.code, code.label)
     telling.tell_checks(pack, code, 2)
     pack.next(f"Open {code.label}", code.url)
+
+
+def _lead_with_page(pack: Pack, code: Code) -> None:
+    """The modifiers that our page of the code names, in a sentence."""
+    entries = [one for one in telling.entries_of(code, Section.MODIFIERS) if one[0].get("name")][
+        :MOST_NAMED
+    ]
+    if not entries:
+        return
+    named = "; ".join(f"{entry['term']} ({entry['name'].lower()})" for entry, _ in entries)
+    cites = [
+        telling.cite_text(pack, code, Section.MODIFIERS, text, telling.entry_said(code, entry))
+        for entry, text in entries
+    ]
+    pack.say(f"On {code.label} these come up: {named}.", *cites)
 
 
 def _tell_indicators(pack: Pack, code: str, label: str) -> None:

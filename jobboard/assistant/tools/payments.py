@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from jobboard.assistant.pack import Pack
 from jobboard.codes import facts, releases
 from jobboard.codes.facts import Payment
 from jobboard.codes.models import Code
 
 HEADING = "Payment figures"
+
+
+def lead_with_fee(pack: Pack, code: Code) -> bool:
+    """The fee as the short answer, for who asks what a code pays; False where it is not loaded."""
+    return _tell_fee(pack, code, say=pack.say)
 
 
 def tell_payment(pack: Pack, code: Code) -> None:
@@ -18,17 +25,18 @@ def tell_payment(pack: Pack, code: Code) -> None:
         pack.cannot(f"Payment files with {code.label} are not loaded on this board.")
 
 
-def _tell_fee(pack: Pack, code: Code) -> bool:
+def _tell_fee(pack: Pack, code: Code, say: Callable[[str, int], None] | None = None) -> bool:
     found = facts.payment_of(code.code, on=releases.today())
     row = found.first
     if row is None or found.release is None:
         return False
     said = f"{code.label} in the fee schedule: {_said(row)}."
-    pack.fact(
-        said,
-        pack.add(said, f"Fee schedule, {code.label}", url=code.url, release=found.release.edition),
-        heading=HEADING,
-    )
+    edition = found.release.edition
+    number = pack.add(said, f"Fee schedule, {code.label}", url=code.url, release=edition)
+    if say:
+        say(said, number)
+    else:
+        pack.fact(said, number, heading=HEADING)
     return True
 
 

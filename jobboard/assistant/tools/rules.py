@@ -3,6 +3,8 @@ figures of official files where a code is named."""
 
 from __future__ import annotations
 
+import re
+
 from jobboard.articles import queries as articles
 from jobboard.assistant.codes_in import determinations_in
 from jobboard.assistant.pack import Pack
@@ -11,13 +13,17 @@ from jobboard.assistant.retrieval import Hit, Passage
 from jobboard.assistant.tools import telling
 from jobboard.assistant.tools.diagnosis_notes import tell_notes
 from jobboard.assistant.tools.jobs import asks_for_pay
-from jobboard.assistant.tools.payments import tell_payment
+from jobboard.assistant.tools.payments import lead_with_fee, tell_payment
 from jobboard.codes.intervals import Interval
 from jobboard.codes.models import Section
 
 GUIDELINES = frozenset({"guidelines", "inpatient", "risk-adjustment", "cpt-codes"})
 COMPLIANCE = frozenset({"compliance", "risk-adjustment"})
 COVERAGE = frozenset({"medicare-coverage"})
+ASKS_FOR_FEE = re.compile(
+    r"\b(?:how much|rvus?|fees?|reimburse\w*|worth|what (?:does|do|will)\b.*\bpays?)\b",
+    re.IGNORECASE,
+)
 CAREERS = frozenset({"careers"})
 
 
@@ -32,7 +38,10 @@ def compliance(pack: Pack) -> None:
 
 
 def coverage(pack: Pack) -> None:
-    """What decides about coverage: articles on the code first, then those on the words."""
+    """What decides about coverage: articles on the code first, then those on the words. Who asks
+    what a code pays gets its figures."""
+    if _tell_fees(pack):
+        return
     determinations = determinations_in(pack.understood.question)
     for interval in pack.understood.codes[:2]:
         _tell_articles_on(pack, interval)
@@ -54,6 +63,17 @@ def coverage(pack: Pack) -> None:
         "the date of service and the record."
     )
     pack.next("How Medicare decides about coverage", "/articles/medicare-coverage-decisions")
+
+
+def _tell_fees(pack: Pack) -> bool:
+    """False where no figure was asked for, or none is loaded."""
+    if not ASKS_FOR_FEE.search(pack.understood.question):
+        return False
+    found = [telling.find(one) for one in pack.understood.codes[:3] if one.is_single]
+    told = [lead_with_fee(pack, code) for code in found if code]
+    for interval in pack.understood.codes[:3] if any(told) else ():
+        _tell_code(pack, interval, payment=True)
+    return any(told)
 
 
 def career(pack: Pack) -> None:

@@ -27,7 +27,7 @@ class Asked:
             self.troubles[name] = f"Enter a code, such as {example}."
             return ""
         try:
-            return service(spellings.without_name(written).rest)
+            return service(spellings.without_modifiers(spellings.without_name(written).rest))
         except ValueError:
             self.troubles[name] = (
                 f"“{written[:20]}” is not a CPT or HCPCS code: those have five characters, like {example}."
@@ -62,9 +62,13 @@ class Asked:
             return 0
         return int(written)
 
-    def modifier(self, *, required: bool) -> str:
+    def modifier(self, *, required: bool, behind: str = "") -> str:
+        """`behind` names the field of a code that may bring it along: 38240-26."""
         # Many write it as it stands behind a code: -59.
         written = self._typed("modifier").upper().removeprefix("-").strip()
+        if not written and behind:
+            spelled = spellings.without_name(self._typed(behind)).rest
+            written = next(iter(spellings.modifiers_of(spelled)), "").upper()
         if not written and not required:
             return ""
         if not (written.isascii() and written.isalnum() and len(written) == 2):

@@ -55,7 +55,7 @@ def _add_on(asked: Asked, on: date) -> Callable[[], Answer]:
 
 
 def _fee(asked: Asked, on: date) -> Callable[[], Answer]:
-    code, mark = asked.code("code", "38240"), asked.modifier(required=False)
+    code, mark = asked.code("code", "38240"), asked.modifier(required=False, behind="code")
     place = asked.place({value for value, _ in _places(on)})
     return lambda: answers.fee(code, mark, place, on=on)
 

@@ -18,7 +18,7 @@ from jobboard.db import db
 from jobboard.lookup import keeping, queries
 from jobboard.lookup.forms import AddForm, ListForm, NoteForm
 from jobboard.lookup.keeping import ListRefused
-from jobboard.lookup.meant import codes_meant, first_unknown
+from jobboard.lookup.meant import MOST_OF_A_RANGE, codes_listed, first_unknown
 from jobboard.lookup.models import CodeList
 from jobboard.lookup.queries import Said
 from jobboard.lookup.spreadsheet import as_csv
@@ -29,6 +29,10 @@ COLUMNS = "System", "Code", "Description", "State", "Page"
 UNKNOWN = Said("")
 # A number that a database can look for.
 A_ROW = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+
+# Above this, their number says it better.
+MOST_NAMED = 12
+TOO_LONG_A_RANGE = f"A range may bring at most {MOST_OF_A_RANGE} codes: type a narrower one."
 
 bp = Blueprint("own_codes", __name__, url_prefix="/codes")
 
@@ -136,9 +140,10 @@ def download(list_id: int) -> Response:
 @access.signed_in
 def add_entry(list_id: int) -> Any:
     code_list, form = _list_or_404(list_id), AddForm()
-    codes = codes_meant(form.code.data or "") if form.validate_on_submit() else []
-    if not codes:
-        form.code.errors = list(form.code.errors) or [_not_known(form.code.data or "")]
+    codes = codes_listed(form.code.data or "") if form.validate_on_submit() else []
+    if not codes or len(codes) > MOST_OF_A_RANGE:
+        trouble = TOO_LONG_A_RANGE if codes else _not_known(form.code.data or "")
+        form.code.errors = list(form.code.errors) or [trouble]
         return _list_page(code_list, form), 422
     try:
         _add(code_list, codes)
@@ -230,7 +235,8 @@ def _add(code_list: CodeList, codes: Sequence[Code]) -> None:
         labels = [code.label for code, one in zip(codes, added, strict=True) if one is is_new]
         if labels:
             are = "is" if len(labels) == 1 else "are"
-            flash(f"{', '.join(labels)} {are} {said} “{code_list.name}”.", "success")
+            named = ", ".join(labels) if len(labels) <= MOST_NAMED else f"{len(labels)} codes"
+            flash(f"{named} {are} {said} “{code_list.name}”.", "success")
 
 
 def _not_known(text: str) -> str:
