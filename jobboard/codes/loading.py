@@ -69,7 +69,7 @@ def _load(session: AnySession, given: ReleaseGiven, *, now: datetime) -> None:
     release.effective_from = given.effective_from
     release.digest, release.loaded_at = given.digest, now
     release.overlay, release.row_count = True, len(given.codes)
-    release.source = "Summaries of this project"
+    release.source = "This board"
     session.flush()
     _write_codes(session, release, given.codes)
     _write_texts(session, given, now=now)

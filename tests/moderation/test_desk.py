@@ -48,8 +48,9 @@ def test_the_oldest_wording_comes_first(app: Flask) -> None:
 
 def test_each_field_of_a_decision_has_a_label_of_its_own(app: Flask) -> None:
     posting = a_pending_posting()
-    page = desk_of(app, a_moderator()).get(f"/moderation/wordings/{posting.latest.id}")
-    assert list(troubles(page.get_data(as_text=True))) == []
+    for path in (f"wordings/{posting.latest.id}", f"postings/{posting.id}"):
+        page = desk_of(app, a_moderator()).get(f"/moderation/{path}")
+        assert list(troubles(page.get_data(as_text=True))) == []
 
 
 def test_an_approved_job_is_public_and_its_poster_hears_of_it(app: Flask) -> None:
