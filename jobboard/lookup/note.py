@@ -138,6 +138,13 @@ def telling_words(text: str) -> str:
     return " ".join(word for word in WORD.findall(text) if not _names_nothing(word))
 
 
+def without_qualities(text: str) -> str:
+    """What it is, not how: of an illness that is over, no code says which side it was on."""
+    return " ".join(
+        word for word in WORD.findall(text) if word.casefold() not in _words("qualities")
+    )
+
+
 def _ends_in_a_number(words: list[re.Match[str]]) -> bool:
     """As in "stage 3"."""
     return (

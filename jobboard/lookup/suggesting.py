@@ -19,7 +19,14 @@ from jobboard.lookup.clinical_terms import readings
 from jobboard.lookup.finding_numbers import stretch_hits
 from jobboard.lookup.finding_words import by_words
 from jobboard.lookup.hits import FIELDS, Hit
-from jobboard.lookup.note import Phrase, Said, names_something, phrases_in, telling_words
+from jobboard.lookup.note import (
+    Phrase,
+    Said,
+    names_something,
+    phrases_in,
+    telling_words,
+    without_qualities,
+)
 from jobboard.lookup.typed import Stretch
 
 # What is asked together, so that each has its say: diagnoses, inpatient procedures, services.
@@ -102,11 +109,19 @@ def _ask_engine(phrases: Sequence[Phrase], system: str | None) -> list[Suggestio
 def _ways_of(phrase: Phrase) -> list[list[str]]:
     """What to look for, the best first; in each round all that the words may mean."""
     meant = [SMALL_WORDS.sub(" ", words).strip() for words in readings(phrase.words)]
+    shorter = _shortened(meant, telling_words(meant[0]))
     past = PAST_WORDS.get(phrase.said)
-    first = [[past.format(words) for words in meant]] if past else []
-    telling = telling_words(meant[0])
-    shorter = [one for one in (telling, *_shorter(meant[0])) if names_something(one)]
-    return [*first, meant, *([one] for one in dict.fromkeys(shorter) if one not in meant)]
+    if past is None:
+        return [meant, *shorter]
+    less = _shortened(meant, without_qualities(meant[0]))
+    told = [[past.format(words) for words in ways] for ways in (meant, *less)]
+    # What a relative has is no diagnosis of the patient's.
+    return told if phrase.said is Said.FAMILY else [*told, meant, *shorter]
+
+
+def _shortened(meant: Sequence[str], first: str) -> list[list[str]]:
+    shorter = [one for one in (first, *_shorter(meant[0])) if names_something(one)]
+    return [[one] for one in dict.fromkeys(shorter) if one not in meant]
 
 
 def _shorter(words: str) -> Iterator[str]:

@@ -41,6 +41,30 @@ def test_what_is_in_question_stands_apart(indexed):
     assert of(suggest(NOTE, now=NOON).uncertain) == {"appendicitis": ["K35.80"]}
 
 
+def test_of_an_illness_that_is_over_the_side_does_not_count(indexed):
+    assert of(suggest("History of breast cancer left.", now=NOON).found) == {
+        "breast cancer left": ["Z85.3"]
+    }
+
+
+def test_what_a_relative_has_is_no_diagnosis_of_the_patient_s(indexed):
+    assert of(suggest("Mother had appendicitis.", now=NOON).found) == {}
+
+
+def test_words_around_a_stay_suggest_nothing(reference, either_engine):
+    release = a_code_release("icd10cm", name="newer")
+    for code, title in (
+        ("N52.9", "Male erectile dysfunction, unspecified"),
+        ("X52", "Prolonged stay in weightless environment"),
+        ("C83", "Non-follicular lymphoma"),
+    ):
+        a_code(release, code, title)
+    db.session.commit()
+    indexing.rebuild()
+    note = "Seen in the ED. Non compliant during the stay, otherwise resolved."
+    assert of(suggest(note, now=NOON).found) == {}
+
+
 def test_codes_that_the_note_names_are_listed(indexed):
     assert [hit.shown for hit in suggest(NOTE, now=NOON).named] == ["38221"]
 
