@@ -62,7 +62,7 @@ def _guard(view: View, name: str, role: str | None) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if not current_user.is_authenticated:
-            return _to_sign_in()
+            return to_sign_in()
         if role is not None and not current_user.has_role(role):
             raise NotAllowed(f"This page is for people with the {role} role.")
         if role in GUARDED_ROLES and _second_factor_missing():
@@ -73,8 +73,8 @@ def _guard(view: View, name: str, role: str | None) -> View:
     return guarded  # type: ignore[return-value]
 
 
-def _to_sign_in() -> Any:
-    # Only a page that was asked for with GET can be shown again after signing in.
+def to_sign_in() -> Any:
+    """And back afterward, to a page that was asked for with GET; others cannot be shown again."""
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("security.login", next=back))
 

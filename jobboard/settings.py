@@ -23,6 +23,10 @@ class SettingsWrong(Exception):
     """All that is wrong with the settings, a line each."""
 
 
+STAFF = "editor=unlimited,consultant=unlimited,moderator=unlimited,admin=unlimited"
+WHERE_IT_IS_MORE = "What a role or a plan gives instead, where it is more."
+
+
 class Settings(BaseSettings):
     """What the operator may say. Names are those of the environment, in lower case."""
 
@@ -56,8 +60,8 @@ class Settings(BaseSettings):
     guest_code_views: str = "1"
     member_code_views: str = "5"
     plan_code_views: str = Field(
-        default="editor=unlimited,consultant=unlimited,moderator=unlimited,admin=unlimited",
-        description="What a role or a plan gives instead, where it is more.",
+        default=STAFF,
+        description=WHERE_IT_IS_MORE,
     )
     guests_per_network: PositiveInt = Field(
         default=5, description="All guests of one network address open as much as so many guests."
@@ -69,14 +73,14 @@ class Settings(BaseSettings):
     guest_questions: str = Field(default="5", description="To the assistant, a day.")
     member_questions: str = "30"
     plan_questions: str = Field(
-        default="editor=unlimited,consultant=unlimited,moderator=unlimited,admin=unlimited",
-        description="What a role or a plan gives instead, where it is more.",
+        default=STAFF,
+        description=WHERE_IT_IS_MORE,
     )
     guest_consults: str = Field(default="1", description="Questions to a consultant, a month.")
     member_consults: str = "3"
     plan_consults: str = Field(
-        default="employer=10,editor=unlimited,consultant=unlimited,moderator=unlimited,admin=unlimited",
-        description="What a role or a plan gives instead, where it is more.",
+        default=f"employer=10,{STAFF}",
+        description=WHERE_IT_IS_MORE,
     )
     consult_hours: str = Field(
         default="routine=72,soon=24,urgent=6,employer/routine=48,employer/urgent=4",

@@ -35,6 +35,7 @@ from jobboard.lookup import indexing as reference
 from jobboard.outbox import bell, timetable
 from jobboard.outbox.draining import Topic, drain, drain_once
 from jobboard.outbox.models import WorkerBeat
+from jobboard.outbox.patience import engine_is_away
 from jobboard.outbox.timetable import Timed
 from jobboard.postings import actions
 from jobboard.search import checking, indexer, rebuild
@@ -105,7 +106,7 @@ HANDLERS: dict[str, Topic] = {
         batch=1_000,
         one_at_a_time=True,
         lasts=timedelta(hours=2),
-        patient_with=indexer.is_away,
+        patient_with=engine_is_away,
     ),
     reference.TOPIC: reference.REFERENCE_TOPIC,
     passages.TOPIC: passages.PASSAGES_TOPIC,

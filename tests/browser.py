@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,8 @@ from typing import Any
 import pytest
 import urllib3
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.ports import free_port
 
 FLAGS = [
     "--headless",
@@ -90,7 +91,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def live_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveBoard]:
     """`jobboard demo` with a small sample: engine, worker and web server, each a process."""
-    data, port = tmp_path_factory.mktemp("live"), _free_port()
+    data, port = tmp_path_factory.mktemp("live"), free_port()
     quick = {"ARGON2_MEMORY_KIB": "1024", "EMBEDDED_CODES": "false"}
     environment = {**os.environ, "DATA": str(data), "PORT": str(port), **quick}
     with (data / "demo.log").open("wb") as log:
@@ -178,10 +179,3 @@ def _wait_until_ready(board: LiveBoard, demo: "subprocess.Popen[bytes]") -> None
 
 def _pause() -> None:
     time.sleep(0.1)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -107,5 +107,4 @@ def _shown(template: str, **values: Any) -> Any:
 
 
 def _to_sign_in(mechanisms: list[str] | None = None, headers: Any = None) -> Any:
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("security.login", next=back))
+    return access.to_sign_in()

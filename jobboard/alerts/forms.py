@@ -1,28 +1,17 @@
 """The forms around an alert: what it looks for, how often, and to whom it writes."""
 
-from typing import Any
-
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import EmailField, RadioField, StringField, TextAreaField
-from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
+from wtforms.validators import AnyOf, DataRequired, Length
 
 from jobboard import taxonomy
-from jobboard.accounts.adapters import normal_address
+from jobboard.accounts.addresses import is_address
 from jobboard.alerts.rhythm import RHYTHMS, Rhythm
 from jobboard.search.criteria import Search, read
 from jobboard.web.choosing import choices, of_pairs
 
 NOTE_LENGTH = 1_000
-
-
-def _is_address(_form: Any, field: EmailField) -> None:
-    known = normal_address(field.data or "")
-    if known is None:
-        raise ValidationError(
-            "That does not look like an email address. Check it for typing slips."
-        )
-    field.data = known
 
 
 class ChangeForm(FlaskForm):
@@ -47,7 +36,7 @@ class AskForm(ChangeForm):
 
     email = EmailField(
         "Your email address",
-        [DataRequired("Type the address that the alert is for."), _is_address],
+        [DataRequired("Type the address that the alert is for."), is_address],
         render_kw={"autocomplete": "email"},
     )
     # Nobody sees this field; programs that fill in every field give themselves away.

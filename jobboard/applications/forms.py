@@ -27,7 +27,7 @@ from jobboard.postings.record import ScreeningQuestion
 from jobboard.postings.wording_models import Wording
 from jobboard.web.choosing import of_pairs
 from jobboard.web.filters import day
-from jobboard.web.html import UNWANTED, one_line
+from jobboard.web.html import many_lines, one_line
 
 NOTE_LENGTH = 4000
 PHONE = re.compile(r"[0-9+().\-/ x#ext]{7,40}", re.IGNORECASE)
@@ -101,7 +101,7 @@ class ApplyForm(FlaskForm):
         return Sending(
             name=one_line(self.name.data or ""),
             phone=one_line(self.phone.data or "") or None,
-            note=_text(self.note.data),
+            note=many_lines(self.note.data),
             answers=tuple(
                 asked.answer_of(question, self[name]) for name, question in self.questions.items()
             ),
@@ -132,8 +132,4 @@ class MoveForm(FlaskForm):
         self.stage.choices = of_pairs(onward, "Choose…") if onward else []
 
     def words(self) -> str:
-        return _text(self.message.data)
-
-
-def _text(typed: str | None) -> str:
-    return UNWANTED.sub("", (typed or "").replace("\r\n", "\n")).strip()
+        return many_lines(self.message.data)

@@ -157,7 +157,7 @@ def _drgs(question: str) -> Iterator[tuple[int, Interval]]:
 
 def _wild(question: str) -> Iterator[tuple[int, Interval]]:
     for match in WILD.finditer(question):
-        if len(match[1]) == 5 and (interval := _parsed(match[1].lower())):
+        if len(match[1]) == 5 and (interval := Interval.parse_or_none(match[1].lower())):
             yield match.start(), interval
 
 
@@ -194,7 +194,7 @@ def _one(named: str | None, text: str) -> Interval | None:
 
 def _range(named: str | None, low: str, high: str) -> Interval | None:
     first = _one(named, low)
-    return _parsed(f"{first.system}:{low}-{high}") if first else None
+    return Interval.parse_or_none(f"{first.system}:{low}-{high}") if first else None
 
 
 def _is_plausible(system: str, text: str) -> bool:
@@ -223,12 +223,5 @@ def _named(before: str) -> str | None:
 def _interval(system: str, text: str) -> Interval | None:
     try:
         return Interval.of(system, text)
-    except ValueError:
-        return None
-
-
-def _parsed(text: str) -> Interval | None:
-    try:
-        return Interval.parse(text)
     except ValueError:
         return None

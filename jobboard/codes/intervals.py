@@ -83,6 +83,14 @@ class Interval:
         return cls(system or _guessed(low, written), low, high)
 
     @classmethod
+    def parse_or_none(cls, text: str) -> Interval | None:
+        """The same for text that may be something else."""
+        try:
+            return cls.parse(text)
+        except ValueError:
+            return None
+
+    @classmethod
     def of(cls, system: str, code: str) -> Interval:
         """The interval of one code (and, in ICD-10, of all codes below it)."""
         return cls(system, code, code)

@@ -13,20 +13,19 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
-    ValidationError,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from jobboard import taxonomy
-from jobboard.accounts.adapters import normal_address
+from jobboard.accounts.addresses import is_address
 from jobboard.articles.subjects import Subject
 from jobboard.assistant.answers import Evidence
 from jobboard.consult.composing import LONGEST_ANSWER
-from jobboard.consult.forms import URGENCIES, CodesField, text_of
+from jobboard.consult.forms import URGENCIES, CodesField
 from jobboard.consult.topics import TOPICS
 from jobboard.web.choosing import choices, of_pairs
-from jobboard.web.html import one_line
+from jobboard.web.html import many_lines, one_line
 
 TOPIC_CHOICES = [(topic.value, label) for topic, label in TOPICS.items()]
 
@@ -66,7 +65,7 @@ class ComposerForm(RevisionForm):
 
     @property
     def words(self) -> str:
-        return text_of(self.text.data)
+        return many_lines(self.text.data)
 
     @property
     def has_own_source(self) -> bool:
@@ -92,7 +91,7 @@ class ComposerForm(RevisionForm):
             self.url.errors = ["Begin the address with https://, or leave it empty."]
         if self.title.errors or self.says.errors or self.url.errors:
             return None
-        title, says = one_line(self.title.data or ""), text_of(self.says.data)
+        title, says = one_line(self.title.data or ""), many_lines(self.says.data)
         return Evidence(0, says, title, url=address, source="added by the consultant")
 
 
@@ -112,7 +111,7 @@ class TemplateForm(FlaskForm):
 
 class InvitationForm(FlaskForm):
     email = EmailField(
-        "Email address", validators=[DataRequired("Type the address of the person.")]
+        "Email address", validators=[DataRequired("Type the address of the person."), is_address]
     )
     name = StringField("Name", validators=[Optional(), Length(max=120)])
     credential = SelectField(
@@ -121,12 +120,6 @@ class InvitationForm(FlaskForm):
         validators=[InputRequired("Choose the credential that you will check.")],
     )
     number = StringField("Member or certificate number", validators=[Optional(), Length(max=40)])
-
-    def validate_email(self, field: EmailField) -> None:
-        known = normal_address(field.data or "")
-        if known is None:
-            raise ValidationError("That does not look like an email address.")
-        field.data = known
 
 
 class ArticleForm(FlaskForm):

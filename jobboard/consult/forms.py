@@ -18,7 +18,7 @@ from wtforms import (
 from wtforms.validators import AnyOf, DataRequired, Length, Optional
 
 from jobboard import taxonomy
-from jobboard.accounts.adapters import normal_address
+from jobboard.accounts.addresses import is_address
 from jobboard.accounts.models import User
 from jobboard.codes.intervals import Interval
 from jobboard.consult.asking import MOST_CODES, NewQuestion
@@ -26,7 +26,7 @@ from jobboard.consult.guarding import LONGEST_TEXT, QuestionRefused, check_text
 from jobboard.consult.targets import Urgency
 from jobboard.consult.topics import TOPICS
 from jobboard.web.choosing import choices, of_pairs
-from jobboard.web.html import UNWANTED, one_line
+from jobboard.web.html import many_lines, one_line
 
 # A name goes into a letter to an address that nobody has proven: no links, no slogans.
 NAME = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+){0,3}\.?")
@@ -70,7 +70,7 @@ class TextForm(FlaskForm):
 
     @property
     def words(self) -> str:
-        return text_of(self.text.data)
+        return many_lines(self.text.data)
 
 
 class QuestionForm(TextForm):
@@ -131,15 +131,9 @@ class GuestQuestionForm(QuestionForm):
     )
     email = EmailField(
         "Your email address",
-        validators=[DataRequired("Type the address that the answer goes to.")],
+        validators=[DataRequired("Type the address that the answer goes to."), is_address],
         render_kw={"autocomplete": "email"},
     )
-
-    def validate_email(self, field: EmailField) -> None:
-        known = normal_address(field.data or "")
-        if known is None:
-            raise ValidationError("That does not look like an email address.")
-        field.data = known
 
     def asked(self, user: User | None) -> NewQuestion:
         name = one_line(self.name.data or "")
@@ -165,13 +159,9 @@ def _intervals_in(part: str) -> list[Interval]:
     return [Interval.parse(" ".join(pieces))]
 
 
-def text_of(typed: str | None) -> str:
-    return UNWANTED.sub("", (typed or "").replace("\r\n", "\n")).strip()
-
-
 def _check(field: Any, longest: int) -> None:
     try:
-        check_text(text_of(field.data), longest=longest)
+        check_text(many_lines(field.data), longest=longest)
     except QuestionRefused as refused:
         if refused.redacted:
             field.data = refused.redacted

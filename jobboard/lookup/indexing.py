@@ -24,13 +24,13 @@ from jobboard.gateways.search_engine import (
     IndexMissing,
     Question,
     SearchEngine,
-    WriteRefused,
 )
 from jobboard.lookup.documents import Document, stamp_document
 from jobboard.lookup.schema import document_id
 from jobboard.outbox import claiming, note
 from jobboard.outbox.draining import Claim, Topic
 from jobboard.outbox.models import BULK
+from jobboard.outbox.patience import engine_is_away
 
 log = logging.getLogger(__name__)
 
@@ -118,11 +118,9 @@ def stamp_of(engine: SearchEngine) -> str | None:
     return str(hits[0].get("stamp")) if hits else None
 
 
-def is_away(error: Exception) -> bool:
-    return isinstance(error, SearchUnavailable) and not isinstance(error, WriteRefused)
-
-
-REFERENCE_TOPIC = Topic(follow, batch=1_000, one_at_a_time=True, lasts=LASTS, patient_with=is_away)
+REFERENCE_TOPIC = Topic(
+    follow, batch=1_000, one_at_a_time=True, lasts=LASTS, patient_with=engine_is_away
+)
 
 
 def _sources() -> list[Source]:

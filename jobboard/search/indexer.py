@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from jobboard.clock import clock
 from jobboard.db import db
-from jobboard.errors import SearchUnavailable
 from jobboard.garbage import collecting_once
 from jobboard.gateways import gateways
-from jobboard.gateways.search_engine import IndexMissing, SearchEngine, WriteRefused
+from jobboard.gateways.search_engine import IndexMissing, SearchEngine
 from jobboard.outbox import leases, note
 from jobboard.outbox.draining import Claim, Topic
+from jobboard.outbox.patience import engine_is_away
 from jobboard.postings.models import Posting
 from jobboard.postings.queries import public_postings
 from jobboard.postings.wording_models import Wording, WordingTag
@@ -80,17 +80,12 @@ def index_being_filled(now: datetime) -> str | None:
         return leases.told(connection, REBUILD, now=now)
 
 
-def is_away(error: Exception) -> bool:
-    """The engine's absence is no posting's fault; a write that it refuses may well be."""
-    return isinstance(error, SearchUnavailable) and not isinstance(error, WriteRefused)
-
-
 SEARCH = Topic(
     follow,
     batch=BATCH,
     one_at_a_time=True,
     first_pause=timedelta(milliseconds=500),
-    patient_with=is_away,
+    patient_with=engine_is_away,
 )
 
 

@@ -66,18 +66,15 @@ def _interval(match: re.Match[str]) -> Interval | None:
     form = match.lastgroup or ""
     text = match[form]
     if form == "wild":
-        return _parsed(text)
+        return Interval.parse_or_none(text)
     if form == "below":
-        return _parsed(f"icd10cm:{text.rstrip('.')}")
+        return Interval.parse_or_none(f"icd10cm:{text.rstrip('.')}")
     system = form.removeprefix("named_")
     low, *high = re.split(DASH, text, flags=re.IGNORECASE)
     backwards = f"{system}:{'-'.join([*high, low])}"
     # Ends of two kinds are no range; the first alone is better than a text search for a code.
-    return _parsed(f"{system}:{text}") or _parsed(backwards) or _parsed(f"{system}:{low}")
-
-
-def _parsed(text: str) -> Interval | None:
-    try:
-        return Interval.parse(text)
-    except ValueError:
-        return None
+    return (
+        Interval.parse_or_none(f"{system}:{text}")
+        or Interval.parse_or_none(backwards)
+        or Interval.parse_or_none(f"{system}:{low}")
+    )

@@ -107,6 +107,11 @@ def prose(cleaned: str) -> str:
     return plain(HEADING.sub("", cleaned))
 
 
+def many_lines(text: str | None) -> str:
+    """What was typed into a large field: no control characters, and lines that end in one way."""
+    return UNWANTED.sub("", (text or "").replace("\r\n", "\n")).strip()
+
+
 def one_line(text: str) -> str:
     """A title or a name: no tags' power, no control characters, single spaces."""
     return re.sub(r"\s+", " ", UNWANTED.sub("", text)).strip()

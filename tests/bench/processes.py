@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ import urllib3
 
 from jobboard.leash import on_a_leash
 from jobboard.settings import Settings
+from tests.ports import free_port
 
 Process = subprocess.Popen[bytes]
 
@@ -34,7 +34,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
 @contextmanager
 def serving(settings: Settings, **environment: str) -> Iterator[tuple[Process, str]]:
     """A web server of the board; its process and its address."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     with running(settings, "serve", "--port", str(port), SITE_URL=address, **environment) as web:
         _wait(address)
@@ -84,10 +84,3 @@ def _wait(address: str) -> None:
             except urllib3.exceptions.HTTPError:
                 time.sleep(0.1)
     raise SystemExit("The web server did not start.")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

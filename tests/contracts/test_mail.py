@@ -15,6 +15,7 @@ from jobboard.errors import MailUnavailable
 from jobboard.gateways.mail import Folder, Letter, LetterDelayed, LetterRefused, Outtray, mailer
 from jobboard.gateways.smtp_mail import Smtp, smtp_at
 from tests.conftest import the_settings
+from tests.ports import free_port
 
 LETTER = Letter(
     to="robin@example.com",
@@ -52,7 +53,7 @@ def sink():
 
 @pytest.fixture
 def server(sink):
-    controller = Controller(sink, hostname="127.0.0.1", port=_free_port())
+    controller = Controller(sink, hostname="127.0.0.1", port=free_port())
     controller.start()
     yield controller
     controller.stop()
@@ -133,7 +134,7 @@ def test_no_value_becomes_a_second_header(wrong):
 
 def test_a_server_that_is_away_is_tried_again_later():
     with pytest.raises(MailUnavailable):
-        smtp_at(f"smtp://127.0.0.1:{_free_port()}", sender="b@example.com").send(LETTER)
+        smtp_at(f"smtp://127.0.0.1:{free_port()}", sender="b@example.com").send(LETTER)
 
 
 def test_a_silent_server_is_given_up_in_time():
@@ -187,7 +188,7 @@ def test_name_and_password_are_used_and_a_wrong_one_is_trouble(sink):
     controller = Controller(
         sink,
         hostname="127.0.0.1",
-        port=_free_port(),
+        port=free_port(),
         authenticator=check,
         auth_required=True,
         auth_require_tls=False,
@@ -211,7 +212,7 @@ def test_a_letter_never_falls_back_to_clear_text(server, sink):
 
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted(sink, tmp_path):
     controller = Controller(
-        sink, hostname="127.0.0.1", port=_free_port(), tls_context=_own_context(tmp_path)
+        sink, hostname="127.0.0.1", port=free_port(), tls_context=_own_context(tmp_path)
     )
     controller.start()
     try:
@@ -291,9 +292,3 @@ def _own_context(folder):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "own.pem")
     return context
-
-
-def _free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]

@@ -24,6 +24,7 @@ from tests import board_process
 from tests.assistant.boards import a_reference
 from tests.consult.mail.mails import ASKER, BOARD, WORDS, raw
 from tests.dovecot import a_mail_server
+from tests.ports import free_port
 from tests.waiting import eventually
 
 
@@ -166,9 +167,3 @@ def states() -> dict[str, int]:
 def is_listening(port: int) -> bool:
     with socket.socket() as line:
         return line.connect_ex(("127.0.0.1", port)) == 0
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]

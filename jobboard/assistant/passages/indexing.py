@@ -22,9 +22,10 @@ from jobboard.assistant.passages.schema import article_of, ids_of
 from jobboard.db import db
 from jobboard.errors import Conflict, SearchUnavailable
 from jobboard.gateways import gateways
-from jobboard.gateways.search_engine import IndexMissing, SearchEngine, WriteRefused
+from jobboard.gateways.search_engine import IndexMissing, SearchEngine
 from jobboard.outbox import claiming, note
 from jobboard.outbox.draining import Claim, Topic
+from jobboard.outbox.patience import engine_is_away
 
 log = logging.getLogger(__name__)
 
@@ -79,11 +80,9 @@ def check(_now: datetime | None = None) -> int:
     return len(differing)
 
 
-def is_away(error: Exception) -> bool:
-    return isinstance(error, SearchUnavailable) and not isinstance(error, WriteRefused)
-
-
-PASSAGES_TOPIC = Topic(follow, batch=100, one_at_a_time=True, lasts=LASTS, patient_with=is_away)
+PASSAGES_TOPIC = Topic(
+    follow, batch=100, one_at_a_time=True, lasts=LASTS, patient_with=engine_is_away
+)
 
 
 def _follow_articles(engine: SearchEngine, ids: Sequence[int]) -> None:

@@ -11,14 +11,13 @@ from jobboard.clock import clock
 from jobboard.consult import consultants, queries
 from jobboard.consult.consultant_models import Consultant
 from jobboard.consult.desk_forms import ProfileForm, TemplateForm
-from jobboard.consult.forms import text_of
 from jobboard.consult.guarding import QuestionRefused, check_text
 from jobboard.consult.views import bp
 from jobboard.consult.views.loading import consultant_here, profile_here
 from jobboard.db import db
 from jobboard.settings import current_settings
 from jobboard.web.filters import last_day
-from jobboard.web.html import one_line
+from jobboard.web.html import many_lines, one_line
 
 
 @bp.get("/consultant/profile")
@@ -68,7 +67,7 @@ def save_template() -> Any:
     if not form.validate_on_submit():
         return _templates(form), 422
     try:
-        text = check_text(text_of(form.text.data), longest=8_000)
+        text = check_text(many_lines(form.text.data), longest=8_000)
     except QuestionRefused as refused:
         form.text.errors = [refused.sentence]
         return _templates(form), 422
