@@ -38,4 +38,4 @@ def process(*command: str, env: dict[str, str], log: Path) -> Iterator[subproces
     finally:
         if one.poll() is None:
             one.kill()
-        one.wait(10)
+        one.wait(60)

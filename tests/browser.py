@@ -107,7 +107,7 @@ def live_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveBoard]:
         yield board
     finally:
         demo.send_signal(signal.SIGTERM)
-        demo.wait(20)
+        demo.wait(60)
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ def _running(program: str, folder: Path) -> Iterator[int]:
         yield port
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes], folder: Path) -> None:

@@ -193,7 +193,7 @@ def kill_the_engine(board: Board) -> None:
     process = board.program._process
     assert process is not None
     process.kill()
-    process.wait(10)
+    process.wait(60)
     board.program.keep_alive()
 
 

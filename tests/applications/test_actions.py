@@ -90,7 +90,7 @@ def test_two_at_the_same_instant_are_one(app):
     resume = a_resume(person)
     # Read here: two threads that ask this session for what it has forgotten would break it.
     ids = posting.id, person.id, resume.id
-    both, outcomes = threading.Barrier(2, timeout=20), []
+    both, outcomes = threading.Barrier(2, timeout=60), []
 
     def apply():
         with app.app_context():

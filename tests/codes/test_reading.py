@@ -209,7 +209,7 @@ def test_two_tabs_of_a_member_at_once_do_not_open_one_too_many(board, monkeypatc
     allow(board, monkeypatch, member_code_views="1")
     person = a_candidate()
     tabs = [sign_in(board.test_client(), person) for _ in range(2)]
-    start, seen = Barrier(2, timeout=20), []
+    start, seen = Barrier(2, timeout=60), []
 
     def open_(tab, page):
         with board.app_context(), stopped_at(NOON):

@@ -96,7 +96,7 @@ def test_only_the_latest_codes_are_remembered(me):
 @pytest.mark.both_databases
 def test_tabs_that_open_a_code_at_once_are_one_visit(app, me):
     tabs = [sign_in(app.test_client(), me) for _ in range(4)]
-    start, seen = Barrier(len(tabs), timeout=20), []
+    start, seen = Barrier(len(tabs), timeout=60), []
 
     def open_(tab):
         with app.app_context():

@@ -199,7 +199,7 @@ def redis_url(tmp_path_factory):
         yield url
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
 
 
 def test_redis_counts_where_it_is_named(at, app, monkeypatch, redis_url, tmp_path):
