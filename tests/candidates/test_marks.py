@@ -1,6 +1,5 @@
 """Saved, hidden and recently seen jobs: the candidate's own, on every page where jobs are."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,19 +8,12 @@ from sqlalchemy import event, select
 
 from jobboard.candidates import marks
 from jobboard.candidates.models import JobMark
-from jobboard.clock import stopped_at
 from jobboard.db import db
 from jobboard.postings import actions
 from jobboard.postings.models import Posting
 from tests.applications.desk import Desk
 from tests.making import NOON, a_candidate, an_employer, owner_of
 from tests.search.boards import a_found_posting
-
-
-@pytest.fixture
-def desk(app: Flask) -> Iterator[Desk]:
-    with stopped_at(NOON):
-        yield Desk(app, a_candidate())
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The small profile: said by the candidate, shown to the candidate, and to nobody else."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -17,12 +15,6 @@ from tests.search.boards import a_found_posting
 from tests.signing_in import sign_in
 
 ADDRESS = "/candidate/profile"
-
-
-@pytest.fixture
-def desk(app: Flask) -> Iterator[Desk]:
-    with stopped_at(NOON):
-        yield Desk(app, a_candidate())
 
 
 def said(desk: Desk, *held: str, state: str = "") -> None:

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select, update
 
 from jobboard import worker
 from jobboard.clock import stopped_at
 from jobboard.db import db
-from jobboard.gateways import gateways
 from jobboard.gateways.search_engine import SearchEngine
 from jobboard.outbox.models import OutboxRow
 from jobboard.postings.models import Posting
@@ -22,13 +20,6 @@ from tests.making import NOON, a_published_posting, an_employer
 def noon() -> Iterator[None]:
     with stopped_at(NOON):
         yield
-
-
-@pytest.fixture(params=["memory", "meilisearch"])
-def engine(request: pytest.FixtureRequest, app: Flask) -> SearchEngine:
-    if request.param == "meilisearch":
-        gateways().search = request.getfixturevalue("meili")
-    return gateways().search
 
 
 @pytest.fixture

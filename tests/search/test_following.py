@@ -35,13 +35,6 @@ def noon() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(params=["memory", "meilisearch"])
-def engine(request: pytest.FixtureRequest, app: Flask) -> SearchEngine:
-    if request.param == "meilisearch":
-        gateways().search = request.getfixturevalue("meili")
-    return gateways().search
-
-
 def settle(now=NOON) -> None:
     db.session.commit()
     with stopped_at(now):

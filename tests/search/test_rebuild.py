@@ -35,13 +35,6 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(params=["memory", "meilisearch"])
-def engine(request: pytest.FixtureRequest, app: Flask) -> SearchEngine:
-    if request.param == "meilisearch":
-        gateways().search = request.getfixturevalue("meili")
-    return gateways().search
-
-
 @pytest.fixture
 def postings(app: Flask) -> list[Posting]:
     employer = an_employer()
