@@ -106,7 +106,7 @@ def test_the_worker_stops_when_it_is_told_to_and_says_so(board: Board) -> None:
     with board.worker() as process:
         eventually(lambda: bool(db.session.rollback() or db.session.scalar(select(WorkerBeat))))
         process.send_signal(signal.SIGTERM)
-        assert process.wait(8) == 0
+        assert process.wait(60) == 0
     assert "The worker has stopped." in board.log()
 
 
