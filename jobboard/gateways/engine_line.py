@@ -17,12 +17,12 @@ import orjson
 
 from jobboard.errors import SearchUnavailable
 from jobboard.gateways.breaker import Breaker
+from jobboard.gateways.search_engine import Nonsense
 from jobboard.gateways.wire import TooLong, Wire
 
 ANSWER_WITHIN, REST_AFTER_FAILURE = 2.0, 3.0
 LONGEST_ANSWER = 32 * 1024 * 1024
 AWAY = "The search engine does not answer."
-NONSENSE = "The search engine's answer makes no sense."
 PLAIN = {"Accept-Encoding": "identity", "Content-Type": "application/json"}
 
 Open = Callable[[], Wire]
@@ -112,7 +112,7 @@ class Line:
             meanwhile(others)
             return [_told_by(first), *others]
         except TooLong:
-            raise SearchUnavailable(NONSENSE) from None
+            raise Nonsense from None
         except OSError as trouble:
             # Who has waited once does not wait again.
             if not isinstance(trouble, TimeoutError) and any(wire.asked > 1 for wire in wires):
@@ -156,4 +156,4 @@ def _told_by(wire: Wire) -> Told:
     try:
         return status, orjson.loads(content)
     except orjson.JSONDecodeError:
-        raise SearchUnavailable(NONSENSE) from None
+        raise Nonsense from None

@@ -1,52 +1,33 @@
-"""Meilisearch, in our words: the only file that names its library.
-
-Questions go over kept connections, without compression, and so do documents and the waiting for
-tasks: the library opens a connection for each call, and a compressed answer on a kept connection
-stalls some 40 ms. All else, where that does not matter, goes through the library, with a time-out.
-"""
+"""Meilisearch, in our words. Documents and the waiting for tasks go over a kept line, as questions do
+(`meilisearch_asking`); all else, where that does not matter, through the library."""
 
 import logging
 import secrets
-import threading
 import time
-import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import meilisearch
 import orjson
-from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
 from jobboard.assistant.passages.schema import PASSAGES
 from jobboard.errors import SearchUnavailable
-from jobboard.gateways.engine_line import AWAY, NONSENSE, Line, Told
+from jobboard.gateways.engine_line import Line
 from jobboard.gateways.index_shape import IndexShape
-from jobboard.gateways.meilisearch_language import answer_of, body_of, error_of, task_of, told
-from jobboard.gateways.search_engine import (
-    Answer,
-    Document,
-    IndexMissing,
-    Meanwhile,
-    Question,
-    WriteRefused,
-    nothing,
-)
+from jobboard.gateways.meilisearch_asking import BESIDE, Asking
+from jobboard.gateways.meilisearch_client import WRITE_WITHIN
+from jobboard.gateways.meilisearch_language import error_of, task_of, told
+from jobboard.gateways.search_engine import Document, IndexMissing, Nonsense, WriteRefused
 from jobboard.lookup.schema import REFERENCE
 from jobboard.search.schema import JOBS
 from jobboard.settings import Settings
 
 log = logging.getLogger(__name__)
 
-CONNECT_WITHIN, KEY_WITHIN, WRITE_WITHIN, TASK_WITHIN = 0.5, 2.0, 10.0, 60.0
+TASK_WITHIN = 60.0
 FIRST_LOOK, LOOK_AT_LEAST_EVERY, LOOK_LATER_BY = 0.01, 0.1, 1.08
 PAGES_IN_FLIGHT = 4
 REVISIONS_PAGE = 5_000
-BESIDE = "--"
-# What the engine says when a key is not the master key: it may still be good for all we do.
-NOT_THE_MASTER_KEY = {"missing_master_key", "invalid_api_key", "missing_authorization_header"}
 
 
 def search_engine(settings: Settings) -> "Meilisearch":
@@ -69,45 +50,15 @@ def _index_of(settings: Settings, index: str, shape: IndexShape) -> "Meilisearch
     return Meilisearch(settings.meili_url, key, index=index, shape=shape)
 
 
-class Meilisearch:
+class Meilisearch(Asking):
     """See `SearchEngine`: one index of the engine. Without an address it is away, for good."""
 
     def __init__(
         self, url: str, key: str, *, index: str = "jobs", shape: IndexShape = JOBS
     ) -> None:
-        self.url, self.index, self.shape = url.rstrip("/"), index, shape
-        self._given_key, self._search_key = key, ""
-        self._key_lock = threading.Lock()
-        self._line = Line(self.url)
+        super().__init__(url, key, index)
+        self.shape = shape
         self._writes = Line(self.url, within=WRITE_WITHIN)
-
-    def ask(self, question: Question, *, index: str | None = None) -> Answer:
-        path = f"/indexes/{index or self.index}/search"
-        [raw] = self._ask([(path, body_of(question))])
-        return answer_of(raw, question)
-
-    def ask_many(
-        self, questions: Sequence[Question], *, meanwhile: Meanwhile = nothing
-    ) -> list[Answer]:
-        """The first, which mostly counts all that there is, beside the others: the engine takes the
-        questions of one request one after the other."""
-        if len(questions) < 2:
-            return [self.ask(question) for question in questions]
-        first, *others = questions
-        bodies = [{"indexUid": self.index, **body_of(question)} for question in others]
-        requests = [
-            (f"/indexes/{self.index}/search", body_of(first)),
-            ("/multi-search", {"queries": bodies}),
-        ]
-        raw, together = self._ask(requests, lambda raw: meanwhile(_answers(raw, others)))
-        return [answer_of(raw, first), *_answers(together, others)]
-
-    def is_well(self) -> bool:
-        try:
-            self.ask(Question(limit=0))  # only a question tells that the key and the index are good
-            return True
-        except SearchUnavailable:
-            return False
 
     def put(self, documents: Sequence[Document], *, index: str | None = None) -> None:
         if documents:
@@ -147,7 +98,7 @@ class Meilisearch:
 
     def swap_in(self, fresh: str) -> None:
         with self._client() as client:
-            self._must_exist(client, fresh)
+            client.get_raw_index(fresh)  # or the swap would make one of nothing
             task = client.swap_indexes([{"indexes": [self.index, fresh]}])
         self._wait(task.task_uid)
         self.drop(fresh)
@@ -176,48 +127,8 @@ class Meilisearch:
             self._make(self.index)
             return True
         if not isinstance(theirs, dict) or not theirs.keys() >= self.shape.settings.keys():
-            raise SearchUnavailable(NONSENSE)
+            raise Nonsense
         return self.shape.is_that_of(theirs)
-
-    def _ask(
-        self, requests: Sequence[tuple[str, Any]], meanwhile: Callable[[Any], object] = nothing
-    ) -> list[Any]:
-        """Each a path and a body; what the engine says to them. `meanwhile` is given what it says to
-        the last, while it may still be at the first."""
-        contents = [(path, orjson.dumps(body)) for path, body in requests]
-        post_all = partial(self._line.post_all, contents, meanwhile=_if_taken(meanwhile))
-        told = post_all(key=self._key())
-        if any(status == 403 for status, _ in told):
-            # The engine was set up anew and does not know our key any more.
-            self._search_key = ""
-            told = post_all(key=self._key())
-        return [_taken(status, raw) for status, raw in told]
-
-    def _key(self) -> str:
-        """A key that may search these indexes and nothing else, made when it is first needed."""
-        if not self._search_key:
-            with self._key_lock:
-                if not self._search_key and self._line.may_try():
-                    self._search_key = self._made_key()
-        return self._search_key
-
-    def _made_key(self) -> str:
-        uid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"jobboard:search:{self.index}"))
-        wanted = {
-            "uid": uid,
-            "name": f"jobboard search ({self.index})",
-            "actions": ["search"],
-            "indexes": [self.index, f"{self.index}{BESIDE}*"],
-            "expiresAt": None,
-        }
-        try:
-            with self._client(KEY_WITHIN) as client:
-                key = _key_made_or_found(client, wanted, otherwise=self._given_key)
-        except SearchUnavailable:
-            self._line.failed()
-            raise
-        self._line.worked()
-        return key
 
     def _send(self, documents: Sequence[Document], index: str) -> int:
         return self._written("documents?primaryKey=id", list(documents), index)
@@ -236,9 +147,6 @@ class Meilisearch:
         with self._client() as client:
             task = client.index(index).update_settings(dict(self.shape.settings))
         self._wait(task.task_uid)
-
-    def _must_exist(self, client: meilisearch.Client, index: str) -> None:
-        client.get_raw_index(index)
 
     def _wait(self, task_uid: int) -> None:
         """Returns when the task has succeeded. Not to have seen its end is no failure of the write,
@@ -262,65 +170,6 @@ class Meilisearch:
                 f"The search engine says nothing of its task: {error_of(raw)[1]}"
             )
         return str(raw.get("status")), raw.get("error")
-
-    @contextmanager
-    def _client(self, within: float | None = None) -> Iterator[meilisearch.Client]:
-        """The library's client; all its errors, and what rubbish makes of it, become ours."""
-        if not self.url:
-            raise SearchUnavailable(AWAY)
-        wait: Any = (CONNECT_WITHIN, within or WRITE_WITHIN)
-        try:
-            yield meilisearch.Client(self.url, self._given_key or None, timeout=wait)
-        except MeilisearchApiError as error:
-            if error.code == "index_not_found":
-                raise IndexMissing(str(error.message)) from None
-            raise SearchUnavailable(f"The search engine refused: {error.message}") from None
-        except (MeilisearchError, OSError) as error:  # OSError: all of the HTTP library's own
-            raise SearchUnavailable(f"{AWAY} ({type(error).__name__})") from None
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise SearchUnavailable(NONSENSE) from None
-
-
-def _key_made_or_found(
-    client: meilisearch.Client, wanted: dict[str, Any], *, otherwise: str
-) -> str:
-    try:
-        return client.create_key(wanted).key
-    except MeilisearchApiError as error:
-        if error.code == "api_key_already_exists":
-            return client.get_key(wanted["uid"]).key
-        if error.code in NOT_THE_MASTER_KEY:
-            return otherwise
-        raise
-
-
-def _answers(raw: Any, questions: Sequence[Question]) -> list[Answer]:
-    """What one request with several questions is answered."""
-    results = raw.get("results") if isinstance(raw, dict) else None
-    if not isinstance(results, list) or len(results) != len(questions):
-        raise SearchUnavailable(NONSENSE)
-    return [answer_of(one, question) for one, question in zip(results, questions, strict=True)]
-
-
-def _if_taken(meanwhile: Callable[[Any], object]) -> Callable[[list[Told]], object]:
-    """What the engine has refused is told when all is there."""
-
-    def last(others: list[Told]) -> None:
-        if others and others[-1][0] == 200:
-            meanwhile(others[-1][1])
-
-    return last
-
-
-def _taken(status: int, raw: Any) -> Any:
-    """What the engine says, if it has taken the question."""
-    if status == 200:
-        return raw
-    code, message = error_of(raw)
-    if code == "index_not_found":
-        raise IndexMissing(message)
-    log.warning("search refused", extra={"status": status, "reason": message})
-    raise SearchUnavailable(f"The search engine refused the question: {message}")
 
 
 def _must_have_succeeded(status: str, error: dict[str, Any] | None) -> None:

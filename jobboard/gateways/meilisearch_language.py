@@ -15,12 +15,12 @@ from jobboard.gateways.search_engine import (
     Condition,
     Either,
     IndexMissing,
+    Nonsense,
     Not,
     Question,
     Scalar,
 )
 
-NONSENSE = "The search engine's answer makes no sense."
 # No document has this id: a list of no values is written so that nothing passes.
 NOTHING = "id = -1"
 
@@ -64,7 +64,7 @@ def answer_of(raw: Any, question: Question) -> Answer:
         _keep_only_highlighted(hits, question.highlight)
         return Answer(hits, total, {name: dict(facets.get(name, {})) for name in question.facets})
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise SearchUnavailable(NONSENSE) from None
+        raise Nonsense from None
 
 
 def _condition(condition: Condition) -> str:
@@ -133,7 +133,7 @@ def told(status: int, raw: Any) -> Any:
 def task_of(raw: Any) -> int:
     task = raw.get("taskUid") if isinstance(raw, dict) else None
     if not isinstance(task, int):
-        raise SearchUnavailable(NONSENSE)
+        raise Nonsense
     return task
 
 

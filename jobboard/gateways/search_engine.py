@@ -98,6 +98,13 @@ class IndexMissing(SearchUnavailable):
     """The engine is there and the index is not: its folder was emptied, or a rebuild dropped."""
 
 
+class Nonsense(SearchUnavailable):
+    """Whatever answers at the engine's address is not our engine, or not our index."""
+
+    def __init__(self) -> None:
+        super().__init__("The search engine's answer makes no sense.")
+
+
 class WriteRefused(SearchUnavailable):
     """The engine took the write, tried it, and refused: something in these documents is wrong."""
 

@@ -9,8 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from jobboard.errors import SearchUnavailable
-from jobboard.gateways.search_engine import AnyOf, Document, Question, SearchEngine
+from jobboard.gateways.search_engine import AnyOf, Document, Nonsense, Question, SearchEngine
 from jobboard.web.keeping import Kept
 
 # What a card and the JSON show, what says why a job matches, and what a candidate is held against.
@@ -51,7 +50,7 @@ def _read(ids: tuple[int, ...], engine: SearchEngine) -> dict[int, Document]:
     question = Question(conditions=(AnyOf("id", ids),), limit=len(ids), fields=FIELDS)
     hits = engine.ask(question).hits
     if not all(hit.keys() >= ALWAYS for hit in hits):
-        raise SearchUnavailable("The search engine's answer makes no sense.")
+        raise Nonsense
     documents = {hit["id"]: _compact(hit) for hit in hits}
     for id_, document in documents.items():
         _documents.put((id_, document["rev"]), document)

@@ -7,7 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from jobboard.errors import SearchUnavailable
-from jobboard.gateways import engine_line, meilisearch
+from jobboard.gateways import (
+    engine_line,
+    meilisearch,
+    meilisearch_asking,
+    meilisearch_client,
+)
 from jobboard.gateways.meilisearch import Meilisearch
 from jobboard.gateways.search_engine import AnyOf, Question
 from tests import neighbors
@@ -48,7 +53,8 @@ USES: dict[str, Callable[[Meilisearch], object]] = {
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_line, "ANSWER_WITHIN", 0.2)
     monkeypatch.setattr(meilisearch, "WRITE_WITHIN", 0.2)
-    monkeypatch.setattr(meilisearch, "KEY_WITHIN", 0.2)
+    monkeypatch.setattr(meilisearch_client, "WRITE_WITHIN", 0.2)
+    monkeypatch.setattr(meilisearch_asking, "KEY_WITHIN", 0.2)
 
 
 def an_engine(url: str) -> Meilisearch:

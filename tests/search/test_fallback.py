@@ -7,8 +7,8 @@ import pytest
 
 from jobboard.clock import stopped_at
 from jobboard.db import db
-from jobboard.errors import SearchUnavailable
 from jobboard.gateways import gateways
+from jobboard.gateways.search_engine import Nonsense
 from jobboard.web.metrics import REGISTRY
 from tests.making import NOON, a_draft, a_pending_posting, a_published_posting, an_employer
 from tests.search.boards import AT_LENGTH
@@ -122,7 +122,7 @@ def test_the_page_offers_all_states_when_nobody_counted_them(client):
 
 def test_an_engine_that_answers_rubbish_is_as_good_as_away(client, monkeypatch):
     def rubbish(*_args, **_given):
-        raise SearchUnavailable("The search engine's answer makes no sense.")
+        raise Nonsense
 
     engine = gateways().search
     engine.away = False
