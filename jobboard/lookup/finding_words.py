@@ -62,7 +62,7 @@ def _ask_engine(meant: Sequence[str], system: str | None, most: int) -> tuple[Gr
 def _literally(answer: Answer, words: str) -> Answer:
     """What has been read otherwise counts as it stands only where a title has it so: STEMI is no
     slip for a stem cell."""
-    wanted = [re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE) for word in words.split()]
+    wanted = [re.compile(rf"\b{word}\b", re.IGNORECASE) for word in re.findall(r"\w+", words)]
     hits = [one for one in answer.hits if all(it.search(one.get("title", "")) for it in wanted)]
     return answer if len(hits) == len(answer.hits) else replace(answer, hits=hits, total=len(hits))
 
