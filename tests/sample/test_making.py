@@ -44,7 +44,7 @@ def busiest() -> Employer:
 def test_all_of_a_sample_is_public_and_its_events_say_who_made_it():
     assert make_sample(postings=60, seed=1, now=NOON) == Counts(added=60)
     assert count(queries.public_postings(NOON)) == 60
-    assert set(db.session.scalars(select(PostingEvent.actor))) == {"sample"}
+    assert set(db.session.scalars(select(PostingEvent.actor))) == {"sample", "time"}
 
 
 def test_the_same_sample_again_changes_nothing():
@@ -75,6 +75,8 @@ def test_the_busiest_company_has_unfinished_work_on_its_desk():
     assert company.name == "Larkmere University Hospitals"
     states = [one.state for one in db.session.scalars(queries.of_employer(company))]
     assert (states.count(State.DRAFT), states.count(State.PENDING)) == (2, 1)
+    past = (State.PAUSED, State.CLOSED, State.EXPIRED)
+    assert [states.count(state) for state in past] == [1, 1, 1]
     waiting = db.session.scalars(queries.review_queue()).all()
     assert {one.posting.employer for one in waiting} == {company}
     assert sorted(one.posting.state for one in waiting) == [State.PENDING, State.PUBLISHED]
