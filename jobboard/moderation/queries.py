@@ -41,6 +41,15 @@ def wording_to_read(wording_id: int) -> Select[Wording]:
     )
 
 
+def taken_back(wording_id: int) -> Select[int]:
+    """The id again, where the text was handed in once and is being written on now."""
+    return select(Wording.id).where(
+        Wording.id == wording_id,
+        Wording.state == WordingState.DRAFT,
+        Wording.submitted_at.is_not(None),
+    )
+
+
 def decided_lately(limit: int = 50) -> Select[PostingEvent]:
     """What moderators did last, newest first."""
     return (

@@ -11,6 +11,7 @@ from jobboard.postings.models import Posting
 from tests.applications.desk import Desk
 from tests.making import (
     NOON,
+    a_draft,
     a_moderator,
     a_pending_posting,
     a_published_posting,
@@ -97,6 +98,25 @@ def test_a_decision_on_a_text_that_changed_meanwhile_is_not_taken(app: Flask) ->
     assert desk.post(f"{path}/approval", revision=read).status_code == 409
     assert "Coder, Telegram me" in desk.page
     assert again(posting).state == State.PENDING
+
+
+def test_a_decision_on_a_text_that_was_withdrawn_meanwhile_is_told_so(app: Flask) -> None:
+    posting = a_pending_posting(title="Coder for nobody else")
+    desk = desk_of(app, a_moderator())
+    path = f"/moderation/wordings/{posting.latest.id}"
+    read = posting.revision
+    desk.get(path)
+    actions.withdraw(posting, by=owner_of(posting.employer), now=NOON)
+    db.session.commit()
+    assert desk.post(f"{path}/approval", revision=read).status_code == 409
+    assert "back in its company’s hands" in desk.page
+    assert "Coder for nobody else" not in desk.page
+    assert again(posting).state == State.DRAFT
+
+
+def test_a_text_that_was_never_sent_is_nowhere_on_the_desk(app: Flask) -> None:
+    path = f"/moderation/wordings/{a_draft().latest.id}"
+    assert desk_of(app, a_moderator()).get(path).status_code == 404
 
 
 def test_of_two_moderators_the_second_is_told(app: Flask) -> None:

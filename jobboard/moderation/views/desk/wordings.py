@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import render_template
+from flask import abort, render_template
 from flask_login import current_user
 
 from jobboard import access
 from jobboard.clock import clock
 from jobboard.db import db
+from jobboard.errors import Conflict
 from jobboard.moderation import queries
 from jobboard.moderation.differences import Difference, differences
 from jobboard.moderation.forms import ApproveForm, ReadForm, RejectForm, ReturnForm
@@ -19,6 +20,10 @@ from jobboard.postings.lifecycle import WordingState
 from jobboard.postings.refusals import StaleDecision
 from jobboard.postings.wording_models import Wording
 
+TAKEN_BACK = (
+    "This text is back in its company’s hands: they withdrew it, or the job has ended. Nothing was "
+    "decided. It comes to the queue again if they send it again."
+)
 # By the names that the page knows them by.
 FORMS: dict[str, type[ReadForm]] = {
     "approve_form": ApproveForm,
@@ -55,7 +60,12 @@ def reject(wording_id: int) -> Any:
 
 
 def _wording(wording_id: int) -> Wording:
-    return db.one_or_404(queries.wording_to_read(wording_id))
+    wording: Wording | None = db.session.scalar(queries.wording_to_read(wording_id))
+    if wording is None:
+        if db.session.scalar(queries.taken_back(wording_id)):
+            raise Conflict(TAKEN_BACK)
+        abort(404)
+    return wording
 
 
 def _decide(wording_id: int, name: str, action: Callable[..., None], said: str) -> Any:
