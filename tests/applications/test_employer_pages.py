@@ -143,8 +143,9 @@ def test_the_second_of_two_is_told_what_changed(app, application, desk):
     desk.get(address(application))
     colleague.get(address(application))
     assert colleague.again(f"{address(application)}/stage", stage="offer").status_code == 303
-    answer = desk.again(f"{address(application)}/stage", stage="declined")
+    answer = desk.again(f"{address(application)}/stage", stage="declined", message="We filled it.")
     assert answer.status_code == 409
+    assert "We filled it." in desk.page
     assert "Max Recruiter moved it to “Offer”." in desk.page
     assert stage_of(application) == Stage.OFFER
     assert not any("About your" in one for one in letters_to(application.candidate.email))

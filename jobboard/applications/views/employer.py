@@ -64,7 +64,7 @@ def move(company: str, application_id: int) -> Any:
     form = MoveForm()
     form.offer(application.stage)
     if form.revision.data is not None and form.revision.data != application.revision:
-        return _changed(member, application)
+        return _changed(member, application, form)
     if not form.validate_on_submit():
         return _page(member, application, form), 422
     try:
@@ -72,7 +72,7 @@ def move(company: str, application_id: int) -> Any:
         db.session.commit()
     except (actions.StaleMove, StaleDataError):
         db.session.rollback()
-        return _changed(*_application(company, application_id))
+        return _changed(*_application(company, application_id), form)
     flash(_said(application), "success")
     return redirect(_back(form.back.data, company, application), 303)
 
@@ -164,12 +164,13 @@ def _move(application: Application, form: MoveForm) -> None:
     )
 
 
-def _changed(member: Membership, application: Application) -> Any:
+def _changed(member: Membership, application: Application, form: MoveForm) -> Any:
     page = render_template(
         "applications/changed.html",
         employer=member.employer,
         application=application,
         what=actions.what_changed(application),
+        unsent=form.words(),
         steps=following.for_employer(application)[:3],
     )
     return page, 409
