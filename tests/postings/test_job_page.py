@@ -10,7 +10,8 @@ from jobboard.clock import stopped_at
 from jobboard.db import db
 from jobboard.postings import actions
 from tests.applications.desk import Desk
-from tests.making import NOON, a_draft, a_moderator, a_published_posting, owner_of
+from tests.applications.making import an_application
+from tests.making import NOON, a_candidate, a_draft, a_moderator, a_published_posting, owner_of
 
 
 def page_of(app: Flask, path: str, after: timedelta = timedelta()) -> tuple[int, str]:
@@ -45,6 +46,22 @@ def test_a_live_job_has_job_posting_data(app: Flask) -> None:
     assert job["baseSalary"]["value"]["minValue"] == 28.5  # type: ignore[index]
     assert job["directApply"] is True
     assert {"title", "description", "datePosted", "validThrough", "hiringOrganization"} <= set(job)
+
+
+def test_who_has_applied_finds_their_application_there_also_when_the_job_has_ended(
+    app: Flask,
+) -> None:
+    application = an_application()
+    posting, theirs = application.posting, f'href="/candidate/applications/{application.id}"'
+    person, other = Desk(app, application.candidate), Desk(app, a_candidate())
+    assert "You applied on November 2, 2026." in person.get(address(posting)).text
+    assert theirs in person.page
+    assert f"/jobs/{posting.id}/apply" not in person.page
+    assert "You applied" not in other.get(address(posting)).text
+    assert f"/jobs/{posting.id}/apply" in other.page
+    actions.close(posting, outcome="filled-here", by=owner_of(posting.employer), now=NOON)
+    db.session.commit()
+    assert theirs in person.get(address(posting)).text
 
 
 def test_a_wrong_slug_leads_to_the_right_one(app: Flask) -> None:

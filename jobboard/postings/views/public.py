@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, abort, redirect, render_template, url_for
 
 from jobboard import access
+from jobboard.applications import queries as applications
 from jobboard.applications.policy import takes_applications
 from jobboard.candidates import beside, marks
 from jobboard.candidates.beside import Mine
@@ -76,6 +77,7 @@ def _page(posting: Posting, wording: Wording, now: datetime, mine: Mine | None) 
         apply_host=urlsplit(record.apply.url or "").hostname,
         is_live=is_live,
         takes_applications=takes_applications(posting, now),
+        applied=mine and applications.to_posting(mine.person, posting),
         ending=None if is_live else _ending(posting),
         similar=similar_to(posting.id, wording, record, now=now),
         canonical=current_settings().site_url + job_path(posting.id, wording.title),
