@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from jobboard import taxonomy
-from jobboard.postings.lifecycle import RUNNING, State, WordingState
+from jobboard.postings.lifecycle import ENDED, RUNNING, State, WordingState
 from jobboard.postings.models import Posting
 from jobboard.postings.naming import STATES
 
@@ -55,6 +55,15 @@ def next_step(posting: Posting, now: datetime) -> str:
     if posting.state == State.PUBLISHED and left is not None and left <= ENDING_SOON:
         return "It ends soon; you can renew it then, or close it when somebody is hired."
     return NEXT[State(posting.state)]
+
+
+def fate_of_newer_text(posting: Posting) -> str:
+    """What becomes of a text that is written beside the approved one."""
+    if posting.state == State.EXPIRED:
+        return "It goes to a moderator when you renew the job."
+    if posting.state in ENDED:
+        return "The job has ended, so nobody reads this text. A copy of the job begins with it."
+    return "Candidates see the approved text until a moderator has accepted this one."
 
 
 def days_left(posting: Posting, now: datetime) -> int | None:

@@ -298,6 +298,17 @@ def test_a_newer_text_is_shown_beside_the_one_on_show(desk: Desk, employer: Empl
     assert "Old title" in desk.client.get(f"/jobs/{posting.id}/old-title").text
 
 
+def test_of_a_job_that_ended_nobody_is_said_to_read_the_newer_text(
+    desk: Desk, employer: Employer
+) -> None:
+    posting = a_newer_text(employer)
+    actions.close(posting, outcome="on-hold", by=owner_of(employer), now=NOON)
+    db.session.commit()
+    text = desk.open(address(posting)).text
+    assert "until a moderator has accepted" not in text
+    assert "A copy of the job begins with it." in text
+
+
 def test_a_preview_shows_the_text_in_work_and_what_it_lacks(desk: Desk, employer: Employer) -> None:
     posting = a_draft(employer=employer, pay=None)
     text = desk.open(address(posting, "/preview")).text

@@ -89,6 +89,7 @@ def posting_page(member: Membership, posting: Posting, closing_error: str | None
         changes=differences(posting.shown.says(), newer.says()) if newer and posting.shown else [],
         removal_note=_removal_note(posting),
         newer=newer,
+        fate_of_newer_text=next_steps.fate_of_newer_text(posting),
         applied=queries.applications_of([posting.id]).get(posting.id, 0),
         events=[_event(event) for event in reversed(posting.events)],
         public_path=job_path(posting.id, posting.shown.title) if posting.shown else None,
