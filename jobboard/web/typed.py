@@ -13,7 +13,14 @@ from itertools import groupby
 
 from jobboard.web.html import clean
 
-HAS_TAGS = re.compile(r"</?[a-z][a-z0-9]*(\s[^<>]*)?/?>", re.IGNORECASE)
+# A name in angle brackets, such as <your name>, is no tag of HTML.
+HAS_TAGS = re.compile(
+    r"</?(?:p|br|hr|div|span|section|article|header|footer|h[1-6]|[uod]l|li|d[td]|blockquote|pre|code"
+    r"|a|b|i|u|s|em|strong|small|su[bp]|font|center|img|table|t(?:head|body|foot|r|h|d)|html|head|body"
+    r"|title|meta|link|script|style|template|noscript|iframe|object|svg|math|form|input|button)"
+    r"(\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 LINE_KINDS = (
     ("ul", re.compile(r"[-*•·]\s+(?P<words>.+)")),
     ("ol", re.compile(r"\d{1,3}[.)]\s+(?P<words>.+)")),
@@ -23,7 +30,8 @@ LINE_KINDS = (
 )
 LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<address>(?:https?://|mailto:)[^\s()]+)\)")
 BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-ITALIC = re.compile(r"(?<!\*)\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?!\*)")
+# Not within a word: 5*6*7 is a product.
+ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])")
 
 
 def to_html(typed: str) -> str:

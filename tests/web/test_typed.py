@@ -17,6 +17,8 @@ PAIRS = [
     ("### Small", "<h3>Small</h3>"),
     ("**bold** and *soft*", "<p><strong>bold</strong> and <em>soft</em></p>"),
     ("2 * 3 * 4", "<p>2 * 3 * 4</p>"),
+    ("5*6*7", "<p>5*6*7</p>"),
+    ("Ask for <name>.\n\n- a", "<p>Ask for &lt;name&gt;.</p><ul><li>a</li></ul>"),
     ("pay < $40 & more", "<p>pay &lt; $40 &amp; more</p>"),
     (
         "[us](https://example.com/?a=1&b=2)",
