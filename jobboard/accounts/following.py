@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask
+from flask_login import current_user, login_user
 from flask_security import (
     change_email_confirmed,
     password_changed,
@@ -45,6 +46,11 @@ def _password_reset(_app: Flask, user: User, **_: Any) -> None:
 
 
 def _email_changed(_app: Flask, user: User, old_email: str, **_: Any) -> None:
+    # Links in the old mailbox, such as one to choose a new password, open nothing from now on.
+    here = current_user == user
+    actions.sign_out_everywhere(user)
+    if here:
+        login_user(user)
     letters.write(to=old_email, template="account-email-changed")
 
 

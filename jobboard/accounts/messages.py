@@ -72,5 +72,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "That link has run out: it lasted %(within)s. Please start again.",
         ERROR,
     ),
-    "CHANGE_EMAIL_CONFIRMED": ("Your email address is changed.", SUCCESS),
+    "CHANGE_EMAIL_CONFIRMED": (
+        "Your email address is changed. Every other browser is signed out.",
+        SUCCESS,
+    ),
 }

@@ -33,7 +33,7 @@ class Role(Base, RoleMixin):
 
 class User(Base, UserMixin):
     """A person. `fs_uniquifier` is what sessions and links in letters know them by: it changes
-    with every password change. Addresses are kept in lower case."""
+    with every change of password or address. Addresses are kept in lower case."""
 
     __tablename__ = "users"
 

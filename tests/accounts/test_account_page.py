@@ -100,6 +100,28 @@ def test_an_address_changes_when_its_owner_confirms_it(client, person):
     assert "was changed" in letters()[-1]["subject"]
 
 
+def test_after_a_change_of_address_nothing_in_the_old_mailbox_opens_the_account(
+    app, client, person
+):
+    other = sign_in(app.test_client(), person)
+    send(app.test_client(), "/account/reset", email="casey@example.com")
+    old = path_in(letters()[-1], "/account/reset/")
+    send(client, "/account/email", email="casey.ng@example.com")
+    send(client, path_in(letters()[-1], "/account/email/"))
+    assert client.get("/account/").status_code == 200
+    assert other.get("/account/").location.startswith("/account/login")
+    assert app.test_client().get(old).location == "/account/reset"
+
+
+def test_an_address_can_be_confirmed_in_a_browser_that_is_not_signed_in(app, client, person):
+    send(client, "/account/email", email="casey.ng@example.com")
+    elsewhere = app.test_client()
+    send(elsewhere, path_in(letters()[-1], "/account/email/"))
+    assert again(person).email == "casey.ng@example.com"
+    for browser in (client, elsewhere):
+        assert browser.get("/account/").location.startswith("/account/login")
+
+
 def test_the_link_for_a_new_address_works_once_and_not_for_a_taken_one(client, person):
     send(client, "/account/email", email="casey.ng@example.com")
     page = path_in(letters()[0], "/account/email/")
