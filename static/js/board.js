@@ -63,6 +63,17 @@
     open.querySelector("summary").focus();
   });
 
+  // Of two quick clicks the second sends nothing. Later it does: the first may have got lost.
+  const SAME_CLICK_MS = 3000;
+  const sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    const before = sent.get(form);
+    if (before !== undefined && event.timeStamp - before < SAME_CLICK_MS) event.preventDefault();
+    else sent.set(form, event.timeStamp);
+  });
+
   // After a refused form, reading starts at what was refused.
   document.querySelector("[data-errors]")?.focus();
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import LiveBoard, sign_in, visitor
 
@@ -59,6 +59,27 @@ def test_the_form_helps_while_it_is_filled(chromium: Browser, live_board: LiveBo
         for said in ("CPT 92920–93799", "38240", "Houston, TX", "33101", "Years of coding?"):
             expect(main).to_contain_text(said)
         expect(page.locator(".job-body p", has_text="A second paragraph.")).to_have_count(1)
+
+
+def test_of_two_quick_clicks_one_draft_comes(chromium: Browser, live_board: LiveBoard) -> None:
+    with visitor(chromium, live_board) as page:
+        open_form(page)
+        page.fill("#title", "Twice Clicked Coder")
+        page.locator("trix-editor").click()
+        page.keyboard.type(TEXT)
+        held: list[Route] = []
+        page.route("**/postings/new", lambda route: held.append(route))
+        save = page.get_by_role("button", name="Save", exact=True)
+        save.scroll_into_view_if_needed()
+        place = save.bounding_box()
+        assert place is not None
+        # The mouse itself: a locator would wait for the page that the first click asks for.
+        with page.expect_request("**/postings/new"):
+            page.mouse.click(place["x"] + 5, place["y"] + 5)
+        page.mouse.click(place["x"] + 5, place["y"] + 5)
+        held[0].continue_()
+        page.wait_for_url(re.compile(r"/edit$"))
+        assert len(held) == 1
 
 
 def test_leaving_with_something_unsaved_asks_first(
