@@ -127,13 +127,17 @@ def test_a_job_that_is_applied_to_elsewhere_sends_back_to_its_page(app, person):
     assert (answer.status_code, answer.location.startswith(f"/jobs/{posting.id}/")) == (302, True)
 
 
-def test_a_job_that_closed_while_somebody_wrote_takes_nothing(app, posting, person):
+def test_a_job_that_closed_while_somebody_wrote_takes_nothing_and_loses_no_word(
+    app, posting, person
+):
     desk = Desk(app, person)
     desk.get(path(posting))
     postings.close(posting, outcome="not-filled", by=owner_of(posting.employer), now=NOON)
     db.session.commit()
-    assert desk.again(path(posting), upload=a_file(a_pdf())).status_code == 409
+    answer = desk.again(path(posting), note="Your wards are known.", upload=a_file(a_pdf()))
+    assert answer.status_code == 409
     assert "has stopped taking applications" in desk.page
+    assert "Your wards are known." in desk.page
     assert db.session.query(Application).count() == 0
     assert desk.get(path(posting)).status_code == 302
 

@@ -22,6 +22,8 @@ from jobboard.postings.models import Posting
 from jobboard.postings.wording_models import Wording
 from jobboard.web.limits import limited
 
+COPY_IT = "What you wrote still stands below: copy what you want to keep."
+
 bp = Blueprint("applying", __name__)
 uploads.make_room(bp)
 
@@ -49,9 +51,14 @@ def send(posting_id: int) -> Any:
     posting, wording = _posting(posting_id)
     if first := queries.to_posting(person, posting):
         return _already(first.id)
-    policy.check_may_apply(posting, person, now)
     form = apply_form(wording)()
     form.offer(db.session.scalars(candidates.resumes_of(person)).all())
+    try:
+        policy.check_may_apply(posting, person, now)
+    except policy.TakesNoApplications as too_late:
+        # It may have been paused while they wrote: their words are theirs.
+        form.form_errors.append(f"{too_late.message} {COPY_IT}")
+        return _page(posting, wording, form), 409
     is_valid = form.validate_on_submit()
     is_valid = form.has_read(wording) and is_valid
     resume = _resume(form, person, now)
