@@ -44,6 +44,7 @@ TEXT = (
 
 def measure(board: Board) -> Iterator[Measured]:
     codes = load_all(board)
+    board.let_worker_rest()
     with pool() as http:
         ours = [
             milliseconds(lambda one=one: http.request("GET", _address(board, one)))
