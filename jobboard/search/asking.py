@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
 
-from jobboard.codes.intervals import Interval, ancestors, cells
+from jobboard.codes.intervals import Interval, cells, cells_and_ancestors
 from jobboard.gateways.search_engine import (
     Answer,
     AnyOf,
@@ -259,9 +259,8 @@ def touching(intervals: Iterable[Interval]) -> Condition:
     below: dict[str, None] = {}
     around: dict[str, None] = {}
     for interval in intervals:
-        for cell in cells(interval):
-            below[cell] = None
-            around.update(dict.fromkeys((*ancestors(cell), cell)))
+        below.update(dict.fromkeys(cells(interval)))
+        around.update(dict.fromkeys(cells_and_ancestors(interval)))
     # A document's cell is the asked one or holds it; or it lies below the asked one.
     return Either(((AnyOf("covers", tuple(around)),), (AnyOf("covers_up", tuple(below)),)))
 

@@ -24,7 +24,7 @@ TAGS = {
     "a",
 }
 TAG = re.compile(r"<[^<>]*>")
-# The begin of anything but a whole tag that `clean` leaves in a text.
+# The beginning of anything but a whole tag that `clean` leaves in a text.
 FOREIGN = re.compile(rf"<(?!/?(?:{'|'.join(sorted(TAGS))})\b[^<>]*>)")
 # Text inside these is not prose; everything else that is not allowed loses its tags only.
 DROPPED_WHOLE = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
