@@ -29,7 +29,7 @@ from jobboard.web.choosing import choices, of_pairs
 
 LONGEST = 2000
 LARGEST = 1_000_000_000
-NUMBER = "Write a number, such as 6 or 2.5."
+NUMBER = "Write a number, such as 6 or 2.5, and none below zero."
 DATE = "Choose a date, or write it as 2026-11-30."
 REQUIRED = "The employer asks everybody to answer this."
 
@@ -66,7 +66,7 @@ class _Number(DecimalField):
             number = Decimal(typed) if typed else None
         except InvalidOperation:
             raise ValueError(NUMBER) from None
-        if number is not None and not (number.is_finite() and abs(number) <= LARGEST):
+        if number is not None and not (number.is_finite() and 0 <= number <= LARGEST):
             raise ValueError(NUMBER)
         self.data = number
 

@@ -82,6 +82,7 @@ def test_another_question_may_stay_open(app, kind, typed):
         ("choice", "Meditech"),
         ("several", "Meditech"),
         ("number", "six"),
+        ("number", "-7"),
         ("number", "NaN"),
         ("number", "-Infinity"),
         ("number", "1e400"),
